@@ -1,0 +1,1 @@
+"""Credits, CV versions and review, scoring and tailoring: the domain, without a server."""

@@ -1,0 +1,39 @@
+"""What the lexicon knows: skills, languages, degrees and titles, with the names they go by."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal["hard", "soft", "language", "degree", "title"]
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of the lexicon.
+
+    `id` is stable and lower case (`postgresql`, `project-management`); `name` is how it is written;
+    `family` groups what is related and counts in part for one another (`relational-database`);
+    `level` is the EQF level of a degree, 1 to 8.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    family: str = ""
+    names_fr: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    level: int | None = None
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A term seen in a text: characters `start` to `end` (half-open) of the text as given.
+
+    `skill` is the term's id, `name` its canonical name.
+    """
+
+    start: int
+    end: int
+    skill: str
+    name: str
+    kind: Kind
