@@ -1,1 +1,1 @@
-"""TBD."""
+"""Credits: grants, holds, spends, refunds, clawbacks, expiry; one exact history per owner."""

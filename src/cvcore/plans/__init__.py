@@ -1,1 +1,1 @@
-"""TBD."""
+"""Plans, their allowances, subscriptions, periods and use counters."""
