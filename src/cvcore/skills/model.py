@@ -14,7 +14,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
 
     `id` is stable and lower case (`postgresql`, `project-management`); `name` is how it is written;
     `family` groups what is related and counts in part for one another (`relational-database`);
-    `level` is the EQF level of a degree, 1 to 8.
+    `level` is the EQF level of a degree, 1 to 8; `trade` is the file it stands in (`software`,
+    `health`), what its neighbours have in common beyond their family.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     names_fr: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     level: int | None = None
+    trade: str = ""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -37,3 +39,19 @@ class Found(msgspec.Struct, frozen=True):
     skill: str
     name: str
     kind: Kind
+
+
+class Context(msgspec.Struct, frozen=True):
+    """When an ambiguous name counts: beside another term in a list, or beside one of these words
+    (`before` it, `after` it); never beside the words of `not_before` and `not_after`. A name that
+    has only `not_` words counts everywhere else."""
+
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+
+    @property
+    def is_lenient(self) -> bool:
+        """Whether the name counts everywhere but beside its `not_` words."""
+        return not (self.before or self.after)
