@@ -1,0 +1,29 @@
+"""A PostgreSQL that needs no installation: the programs of a wheel, run on a folder of ours.
+
+POSIX only; on Windows set `DATABASE_URL`.
+"""
+
+from __future__ import annotations
+
+from cvweb.embedded.errors import (
+    DataInUse,
+    DataOfOtherMajor,
+    EmbeddedUnavailable,
+    FolderUnreachable,
+    NoServerUser,
+    ServerFailed,
+)
+from cvweb.embedded.runner import DATABASE, EmbeddedServer, holder, start
+
+__all__ = [
+    "DATABASE",
+    "DataInUse",
+    "DataOfOtherMajor",
+    "EmbeddedServer",
+    "EmbeddedUnavailable",
+    "FolderUnreachable",
+    "NoServerUser",
+    "ServerFailed",
+    "holder",
+    "start",
+]

