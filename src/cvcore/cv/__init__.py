@@ -1,1 +1,90 @@
-"""TBD."""
+"""The CV document: JSON Resume as frozen Structs, with ids, paths, texts, a hash and codecs.
+
+`paths` reads and changes a CV at a path such as `work[w3].highlights[b2]`.
+"""
+
+from cvcore.cv import paths
+from cvcore.cv.canonical import canonical, cv_hash, document_hash
+from cvcore.cv.codec import (
+    from_json_resume,
+    ids_in,
+    is_json_resume,
+    node_from,
+    plain,
+    to_json_resume,
+)
+from cvcore.cv.errors import InvalidCv, NoSuchPath, Problem, WrongValue
+from cvcore.cv.labels import LABELS, labels_for
+from cvcore.cv.markdown import to_markdown, to_text
+from cvcore.cv.model import (
+    ID_PREFIX,
+    SECTIONS,
+    Award,
+    Basics,
+    Certificate,
+    Cv,
+    Education,
+    Interest,
+    Item,
+    Language,
+    Line,
+    Location,
+    Origin,
+    Profile,
+    Project,
+    Publication,
+    Reference,
+    Skill,
+    Volunteer,
+    Work,
+)
+from cvcore.cv.numbering import counted, new_id
+from cvcore.cv.rows import with_ids_of
+from cvcore.cv.text import TextAt, section_order, texts
+
+__all__ = [
+    "ID_PREFIX",
+    "LABELS",
+    "SECTIONS",
+    "Award",
+    "Basics",
+    "Certificate",
+    "Cv",
+    "Education",
+    "Interest",
+    "InvalidCv",
+    "Item",
+    "Language",
+    "Line",
+    "Location",
+    "NoSuchPath",
+    "Origin",
+    "Problem",
+    "Profile",
+    "Project",
+    "Publication",
+    "Reference",
+    "Skill",
+    "TextAt",
+    "Volunteer",
+    "Work",
+    "WrongValue",
+    "canonical",
+    "counted",
+    "cv_hash",
+    "document_hash",
+    "from_json_resume",
+    "ids_in",
+    "is_json_resume",
+    "labels_for",
+    "new_id",
+    "node_from",
+    "paths",
+    "plain",
+    "section_order",
+    "texts",
+    "to_json_resume",
+    "to_markdown",
+    "to_text",
+    "with_ids_of",
+]

@@ -13,7 +13,7 @@ import msgspec
 
 Extra = dict[str, Any]
 Origin = Literal["import", "person", "model", "attested"]
-"""Who wrote a text: read from a file, typed by the person, drafted by a model, or attested as true."""
+"""Who wrote a text: read from a file, typed by the person, drafted by a model, attested as true."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -212,4 +212,4 @@ ID_PREFIX: dict[str, str] = {
     "courses": "o",
     "roles": "t",
 }
-"""The letter that the ids of a list begin with: the first job read is `w1`, its first bullet `b1`."""
+"""The letter that the ids of a list begin with: the first job is `w1`, its first bullet `b1`."""
