@@ -1,0 +1,52 @@
+"""The session cookie: host-only, unreadable for scripts, never sent along by other sites' forms."""
+
+from __future__ import annotations
+
+from http.cookies import CookieError, SimpleCookie
+
+from litestar.datastructures import Cookie
+
+SECURE_NAME = "__Host-cvweb"
+PLAIN_NAME = "cvweb"
+
+
+def session_cookie(token: str, *, is_https: bool, seconds: int) -> Cookie:
+    """The cookie that carries a session's token. Over https its name binds it to this very host."""
+    return Cookie(
+        key=SECURE_NAME if is_https else PLAIN_NAME,
+        value=token,
+        max_age=seconds,
+        path="/",
+        httponly=True,
+        secure=is_https,
+        samesite="lax",
+    )
+
+
+def ended_cookies() -> list[Cookie]:
+    """The cookies that make a browser forget its session."""
+    return [
+        Cookie(key=PLAIN_NAME, value="", max_age=0, path="/", httponly=True, samesite="lax"),
+        Cookie(
+            key=SECURE_NAME,
+            value="",
+            max_age=0,
+            path="/",
+            httponly=True,
+            secure=True,
+            samesite="lax",
+        ),
+    ]
+
+
+def session_token(cookie_header: str) -> str | None:
+    """The token in a `Cookie` header; the one bound to the host wins over the plain one."""
+    try:
+        cookies = SimpleCookie(cookie_header)
+    except CookieError:
+        return None
+    for name in (SECURE_NAME, PLAIN_NAME):
+        found = cookies.get(name)
+        if found is not None and found.value:
+            return found.value
+    return None

@@ -1,0 +1,128 @@
+"""From an exception to an answer: problem+json, or a page where a browser asks for one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
+from litestar.types import ExceptionHandlersMap
+
+from cvcore.errors import CvcoreError
+from cvweb.http.bodies import problems_of
+from cvweb.http.errors import FieldProblem, InvalidRequest
+from cvweb.problems import (
+    PROBLEM_JSON,
+    Problem,
+    internal_problem,
+    plain_problem,
+    problem_of,
+)
+
+AnyRequest = Request[Any, Any, Any]
+ErrorPage = Callable[[AnyRequest, Problem], Response[Any]]
+"""Draws a problem for a person; the pages put one at `app.state["error_page"]`."""
+
+ERROR_PAGE = "error_page"
+API_PREFIX = "/api/"
+
+_log = logging.getLogger("cvweb.http")
+
+
+def answer(request: AnyRequest, problem: Problem) -> Response[Any]:
+    """The problem as an answer: a page for a browser that asks for one outside the API."""
+    page = request.app.state.get(ERROR_PAGE)
+    accepted = request.headers.get("accept", "")
+    if page is not None and "text/html" in accepted and not _is_api(request):
+        drawn: Response[Any] = page(request, problem)
+        return drawn
+    return problem_response(problem)
+
+
+def problem_response(problem: Problem) -> Response[bytes]:
+    """The problem as `application/problem+json`."""
+    return Response(
+        problem.encoded(),
+        status_code=problem.status,
+        media_type=PROBLEM_JSON,
+        headers=dict(problem.headers),
+    )
+
+
+def on_domain_error(request: AnyRequest, error: CvcoreError) -> Response[Any]:
+    """A refusal, a conflict, something not found: by the one map of `problems`."""
+    problem = problem_of(error)
+    if problem.status >= 500:
+        _log.error("%s %s: %s", request.method, request.url.path, error, exc_info=error)
+    return answer(request, problem)
+
+
+def on_http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    """What the framework refuses: no such route or method, a body or query that does not fit."""
+    if isinstance(error, NotFoundException):
+        detail = f"nothing is at {request.url.path}; GET /schema/openapi.json lists what there is"
+        return answer(request, plain_problem(404, "no_such_route", detail))
+    if isinstance(error, MethodNotAllowedException):
+        return answer(request, _method_problem(request, error))
+    if error.status_code == 400:
+        return answer(request, problem_of(InvalidRequest(_field_problems(request, error))))
+    if error.status_code >= 500:
+        return on_any_error(request, error)
+    return answer(request, plain_problem(error.status_code, "refused", error.detail))
+
+
+def on_any_error(request: AnyRequest, error: Exception) -> Response[Any]:
+    """A bug: noted with everything, answered with nothing of its inside."""
+    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return answer(request, internal_problem())
+
+
+EXCEPTION_HANDLERS: ExceptionHandlersMap = {
+    CvcoreError: on_domain_error,
+    HTTPException: on_http_error,
+    Exception: on_any_error,
+}
+
+
+def _is_api(request: AnyRequest) -> bool:
+    return request.url.path.startswith(API_PREFIX)
+
+
+def _method_problem(request: AnyRequest, error: MethodNotAllowedException) -> Problem:
+    allowed = (error.headers or {}).get("Allow", "")
+    detail = f"{request.method} is not possible at {request.url.path}" + (
+        f"; possible: {allowed}" if allowed else ""
+    )
+    return Problem(
+        status=405,
+        code="method_not_allowed",
+        detail=detail,
+        headers={"Allow": allowed} if allowed else {},
+    )
+
+
+def _field_problems(request: AnyRequest, error: HTTPException) -> list[FieldProblem]:
+    from_body = _body_problems(request)
+    listed = error.extra if isinstance(error.extra, list) else []
+    others = [_listed_problem(each) for each in listed if not (from_body and _is_of_body(each))]
+    found = from_body + others
+    return found or [FieldProblem("request", error.detail)]
+
+
+def _body_problems(request: AnyRequest) -> list[FieldProblem]:
+    raw = request.scope["state"].get("json_body")
+    handler = request.scope.get("route_handler")
+    field = getattr(handler, "parsed_data_field", None)
+    if field is None:
+        return []
+    return problems_of(bytes(raw or b""), field.annotation)
+
+
+def _is_of_body(listed: Mapping[str, Any]) -> bool:
+    return listed.get("source") == "body" or listed.get("key") == "data"
+
+
+def _listed_problem(listed: Mapping[str, Any]) -> FieldProblem:
+    return FieldProblem(str(listed.get("key", "request")), str(listed.get("message", "is wrong")))

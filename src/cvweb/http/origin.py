@@ -1,0 +1,59 @@
+"""Whose page sent this: the guard against requests forged by other sites.
+
+A request that changes something and is recognised by its cookie must come from our own pages. Every
+browser says where a request comes from (`Sec-Fetch-Site`, else `Origin`); what says neither and
+carries a cookie is refused. Requests with an API key cannot be forged and are not asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from urllib.parse import urlsplit
+
+from litestar.datastructures import Headers
+
+from cvweb.http.errors import CrossSite
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+def check_origin(
+    headers: Headers, *, method: str, has_cookie: bool, public_url: str | None = None
+) -> None:
+    """Let a request pass that our own pages sent, or that no browser sent for somebody.
+
+    Raises:
+        CrossSite: another site sent it, or a signed-in browser does not say who did.
+    """
+    if method in SAFE_METHODS or headers.get("authorization"):
+        return
+    fetch_site = headers.get("sec-fetch-site")
+    if fetch_site is not None:
+        if fetch_site not in {"same-origin", "none"}:
+            raise CrossSite(origin=headers.get("origin") or f"a {fetch_site} page")
+        return
+    origin = headers.get("origin")
+    if origin is None:
+        if has_cookie:
+            raise CrossSite(origin="an unknown page (neither Origin nor Sec-Fetch-Site was sent)")
+        return
+    ours = {headers.get("host", ""), urlsplit(public_url or "").netloc} - {""}
+    if urlsplit(origin).netloc not in ours:
+        raise CrossSite(origin=origin)
+
+
+def form_token(secret: str, session: str) -> str:
+    """The token a form of this session carries in its hidden field `csrf`."""
+    return hmac.new(secret.encode(), f"form:{session}".encode(), hashlib.sha256).hexdigest()
+
+
+def check_form_token(given: str | None, *, secret: str, session: str) -> None:
+    """Let a form pass that we rendered for this session.
+
+    Raises:
+        CrossSite: the token is missing or another session's.
+    """
+    wanted = form_token(secret, session)
+    if not hmac.compare_digest((given or "").encode(), wanted.encode()):
+        raise CrossSite(origin="a form that was not rendered for this session; reload the page")

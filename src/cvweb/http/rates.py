@@ -1,0 +1,62 @@
+"""How often: a sliding count per kind of request and per whoever makes it.
+
+Counts are kept in the process that serves the request: with N web processes a limit is up to N
+times as wide. That is enough against guessing passwords and against a runaway script; it is no
+quota.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping
+from time import monotonic
+
+import msgspec
+
+from cvweb.http.errors import TooManyRequests
+
+
+class Rate(msgspec.Struct, frozen=True):
+    """At most `count_max` requests in any `window_seconds`."""
+
+    count_max: int
+    window_seconds: int
+
+
+class RateLimiter:
+    """Counts by kind and name; forgets the names seen longest ago beyond `names_max`."""
+
+    def __init__(
+        self,
+        rates: Mapping[str, Rate],
+        *,
+        clock: Callable[[], float] = monotonic,
+        names_max: int = 20_000,
+    ) -> None:
+        self._rates = rates
+        self._clock = clock
+        self._names_max = names_max
+        self._seen: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+
+    def take(self, kind: str, name: str) -> None:
+        """Count one request of this kind by `name`; a kind without a rate is not limited.
+
+        Raises:
+            TooManyRequests: the window is full; this request is not counted.
+        """
+        rate = self._rates.get(kind)
+        if rate is None:
+            return
+        now = self._clock()
+        times = self._seen.setdefault((kind, name), deque())
+        self._seen.move_to_end((kind, name))
+        while times and times[0] <= now - rate.window_seconds:
+            times.popleft()
+        if len(times) >= rate.count_max:
+            wait = times[0] + rate.window_seconds - now
+            raise TooManyRequests(
+                kind=kind, count_max=rate.count_max, window_seconds=rate.window_seconds, wait=wait
+            )
+        times.append(now)
+        while len(self._seen) > self._names_max:
+            self._seen.popitem(last=False)
