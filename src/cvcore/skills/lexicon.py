@@ -72,7 +72,7 @@ def find_skills(text: str) -> list[Found]:
     name that is also a common word ("Go", "R", "Excel") counts beside other skills or words that
     say what is meant, or when it is the whole text.
 
-    >>> [(one.skill, text[one.start:one.end]) for text in ["Python et C++"] for one in find_skills(text)]
-    [('python', 'Python'), ('cpp', 'C++')]
+    >>> [(one.start, one.end, one.skill) for one in find_skills("Python et C++")]
+    [(0, 6, 'python'), (10, 13, 'cpp')]
     """
     return lexicon().find(text)

@@ -38,7 +38,7 @@ class Matcher:
         node = self._first
         for word in words:
             node = node.setdefault(word, {})
-        node.setdefault(_END, (term, context, is_dotted))
+        node.setdefault(_END, (term, context, is_dotted))  # type: ignore[arg-type] # leaf
 
     def find(self, text: str) -> list[Found]:
         """The terms in `text`, in its order, none overlapping another."""
@@ -95,7 +95,7 @@ class Matcher:
 
 
 def _dot_before(folded: str, start: int) -> int | None:
-    """Where the dot of `.NET` stands, None where there is none, or it ends a word (`example.net`)."""
+    """Where the dot of `.NET` stands; None without one, or where it joins words (`example.net`)."""
     dot = start - 1
     if dot > 0 and folded[dot] == " ":
         dot -= 1
@@ -132,7 +132,7 @@ def _in_context(folded: str, spans: list[Span]) -> list[Span]:
 
 def _stands_alone(folded: str, span: Span) -> bool | None:
     """Whether the span counts for what stands beside it; None where a neighbour must say."""
-    start, end, term, context = span
+    start, end, _, context = span
     if context is None:
         return True
     before = _WORD.findall(folded, max(start - 40, 0), start)
@@ -150,10 +150,9 @@ def _has_sure_neighbour(
 ) -> bool | None:
     """True where the next term in the same list is a sure skill; None where none is, yet."""
     start, end = spans[place][0], spans[place][1]
+    gaps = []
     if place and sure[place - 1] and spans[place - 1][2].kind == "hard":
-        if _LIST_GAP.fullmatch(folded, spans[place - 1][1], start):
-            return True
+        gaps.append((spans[place - 1][1], start))
     if place + 1 < len(spans) and sure[place + 1] and spans[place + 1][2].kind == "hard":
-        if _LIST_GAP.fullmatch(folded, end, spans[place + 1][0]):
-            return True
-    return None
+        gaps.append((end, spans[place + 1][0]))
+    return True if any(_LIST_GAP.fullmatch(folded, *gap) for gap in gaps) else None

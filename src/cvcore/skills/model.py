@@ -16,6 +16,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     `family` groups what is related and counts in part for one another (`relational-database`);
     `level` is the EQF level of a degree, 1 to 8; `trade` is the file it stands in (`software`,
     `health`), what its neighbours have in common beyond their family.
+    `broader` is the id of the term this one is part of (`hive` of `hadoop`): who knows the part has
+    something to show for the whole.
     """
 
     id: str
@@ -26,6 +28,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     level: int | None = None
     trade: str = ""
+    broader: str | None = None
 
 
 class Found(msgspec.Struct, frozen=True):

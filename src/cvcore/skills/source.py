@@ -5,6 +5,8 @@
     PostgreSQL | Postgres; psql             name | aliases
     accounting | bookkeeping | comptabilité name | aliases | French names
     C++ = cpp | C plus plus                 an id where the name makes none
+    Hadoop
+      > HDFS; Hive = Apache Hive            what is part of the entry above, with other names of it
     [degree bachelor 6]                     a degree's EQF level comes third
 
 What is written in small letters is a common noun and is found in the plural too; a proper name
@@ -45,16 +47,22 @@ def parse_terms(text: str, *, source: str) -> Iterator[Term]:
         LexiconInvalid: a line is not of the form above; says which and why.
     """
     heading = Term(id="", name="", kind="hard")
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip()
+    whole: Term | None = None
+    for number, written in enumerate(text.splitlines(), 1):
+        line = written.strip()
         if not line or line.startswith("#"):
             continue
         if line.startswith("["):
-            heading = _heading(line, source=source, number=number)
+            heading, whole = _heading(line, source=source, number=number), None
+        elif line.startswith(">"):
+            if whole is None:
+                raise LexiconInvalid(source=source, line=number, why="a part before any entry")
+            yield from _parts(line[1:], whole)
         elif not heading.family:
             raise LexiconInvalid(source=source, line=number, why="an entry before any [heading]")
         else:
-            yield _entry(line, heading, source=source, number=number)
+            whole = _entry(line, heading, source=source, number=number)
+            yield whole
 
 
 def _heading(line: str, *, source: str, number: int) -> Term:
@@ -83,6 +91,19 @@ def _entry(line: str, heading: Term, *, source: str, number: int) -> Term:
     )
 
 
+def _parts(listed: str, whole: Term) -> Iterator[Term]:
+    for part in _many(listed):
+        name, *others = (one.strip() for one in part.split(" = "))
+        yield msgspec.structs.replace(
+            whole,
+            id=slug(name),
+            name=name,
+            aliases=tuple(others),
+            names_fr=(),
+            broader=whole.id,
+        )
+
+
 def _many(field: str) -> tuple[str, ...]:
     return tuple(one.strip() for one in field.split(";") if one.strip())
 
@@ -94,8 +115,8 @@ def parse_contexts(text: str, *, source: str) -> dict[str, Context]:
         LexiconInvalid: a line is not of the form `name | before: a, b | after: c | not before: d`.
     """
     contexts: dict[str, Context] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip()
+    for number, written in enumerate(text.splitlines(), 1):
+        line = written.strip()
         if not line or line.startswith("#"):
             continue
         name, *rules = (field.strip() for field in line.split("|"))
