@@ -1,4 +1,4 @@
-"""The job offer as read: one schema whatever it was read from, and an artefact a person may correct."""
+"""The job offer as read: one schema whatever it was read from; a person may correct it."""
 
 from __future__ import annotations
 

@@ -8,32 +8,13 @@ from collections.abc import Sequence
 import msgspec
 
 from cvcore.offers.model import Finding
-from cvcore.offline.offer_sections import fold
 from cvcore.offline.offer_text import Block
-
-_INSTRUCTION = re.compile(
-    r"(?:\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:previous|prior|above|earlier|all|"
-    r"your|any|system|foregoing)\b.{0,30}\b(?:instructions?|prompts?|rules?|guidelines?|context|"
-    r"directions?)\b|"
-    r"\b(?:ignor(?:e|ez|er)|oubli(?:e|ez|er)|ne (?:tiens|tenez) pas compte)\b.{0,40}\b(?:instructions?|"
-    r"consignes?|regles?|directives?)\b|"
-    r"\b(?:you are|act as|pretend to be|tu es|vous etes|agis comme) (?:now )?(?:an? |un |une )?(?:ai|"
-    r"llm|language model|large language|assistant|chatbot|gpt|ia|modele de langage)\b|"
-    r"\b(?:as an?|if you are an?|si (?:tu es|vous etes) une?|attention,?|note to|dear|hey|hello) "
-    r"(?:ai|a\.i\.|llm|language model|large language model|chatgpt|gpt|ai assistant|ia|assistant ia|"
-    r"modele de langage|chatbot)\b|"
-    r"</?(?:system|assistant|user|instructions?)>|\[/?inst\]|<\|\w+\|>|^\s*(?:system|assistant) ?: |"
-    r"\b(?:reveal|print|output|repeat|show)\b.{0,30}\b(?:system prompt|your (?:instructions|prompt))\b|"
-    r"\b(?:rate|score|rank|give|mark|note[rz]?|attribue[rz]?)\b.{0,40}\b(?:candidate|applicant|resume|"
-    r"cv|candidat)\b.{0,40}\b(?:100|10/10|highest|maximum|perfect|top score|parfait)\b|"
-    r"\b(?:include|insert|add|mention|ajoute[rz]?|insere[rz]?)\b.{0,60}\b(?:in (?:your|the) (?:response|"
-    r"output|generated)|dans (?:ta|votre) reponse)\b)"
-)
+from cvcore.offline.offer_wording import fold, wording
 
 
 def is_instruction(text: str) -> bool:
-    """Whether words address a model: an order to drop its rules, a role to play, a mark-up of one."""
-    return bool(_INSTRUCTION.search(fold(text)))
+    """Whether words address a model: an order to drop its rules, a role to play, its mark-up."""
+    return bool(wording("instruction").search(fold(text)))
 
 
 def without_instructions(

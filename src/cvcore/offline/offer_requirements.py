@@ -8,42 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from cvcore.offers.model import Necessity, Requirement, RequirementKind
-from cvcore.offline.offer_sections import Placed, Section, fold
+from cvcore.offline.offer_sections import Placed, Section
 from cvcore.offline.offer_terms import degree_in, fluency_in, speaks_of_degree, years_in
+from cvcore.offline.offer_wording import fold, wording
 from cvcore.skills import Found, find_skills
 
 REQUIREMENTS_MAX = 80
 TEXT_CHARACTERS_MAX = 400
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[\"“«(]?[A-ZÀ-Ý0-9])")
-_PREFERRED = re.compile(
-    r"\b(?:(?:is |are |a |an |big |huge |definite |strong )+(?:plus|asset|advantage|bonus)|nice to have|"
-    r"bonus|preferred|preferabl\w+|desir(?:ed|able)|ideally|good to have|would be (?:great|nice|"
-    r"ideal|beneficial)|beneficial|advantageous|not required|optional|"
-    r"(?:serait|serai(?:en)?t|est|sont|constitue\w*|represente\w*) (?:un |des )?(?:vrai |reel |"
-    r"veritable )?(?:plus|atouts?|avantage)|un plus|souhait(?:ee?s?|able)|apprecie\w*|idealement|"
-    r"de preference|facultati\w+|atouts?|vyhodou|von vorteil|wunschenswert|idealerweise|"
-    r"mile widzian\w+|se valora\w*|a plus)\b"
-)
-_REQUIRED = re.compile(
-    r"\b(?:must|required|mandatory|essential|imperati\w+|obligatoire\w*|indispensable\w*|"
-    r"exige\w*|requise?s?|minimum|at least|au moins|zwingend|nutne|podminkou)\b"
-)
-_ASKS = re.compile(
-    r"\b(?:must|requir\w+|experienc\w+|experience|knowledge|proficien\w+|familiar\w*|skills?|"
-    r"degree|expertise|understanding|ability|background|seeking|looking for|you (?:have|are)|"
-    r"years?|maitris\w+|connaissances?|competences?|vous (?:avez|etes|justifiez|maitrisez|possedez|"
-    r"devez)|titulaire|diplome|formation|recherch\w+|rigoureu\w+|capacite|aisance|sens d)\b"
-)
-_CERTIFICATION = re.compile(
-    r"\b(?:certifi(?:cation|cate|cat|e|ed)s?\b|licen[sc](?:e|ure)s?\b(?! (?:pro|en |de ))|"
-    r"habilitation|permis [a-e]\b|permis de conduire|driving licen[cs]e|caces|agrement|accredit\w+|"
-    r"clearance|registered nurse)"
-)
-_ANY_OF = re.compile(
-    r"\b(?:or|ou|oder|nebo|lub)\b|\be\.?g\b|such as|tels? que|telles? que|par exemple|like\b|"
-    r"one of|any of|at least one|l'un"
-)
 _ALL_OF = re.compile(r"\b(?:and|et|und|as well as|ainsi que|plus)\b")
 _CLAUSES = re.compile(r"[;()\[\]]|(?<=[a-z])\.\s|\s[–—-]\s")
 _FORBIDDEN_SECTIONS: frozenset[Section] = frozenset({"benefits", "company", "process", "other"})
@@ -58,7 +31,7 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 def units(parts: Iterable[Placed]) -> Iterator[Unit]:
-    """The text of each part, sentence by sentence; an item of a list stays whole where it is short."""
+    """The text of each part, sentence by sentence; a short item of a list stays whole."""
     for part in parts:
         text = part.block.text
         pieces = [text] if len(text) <= 140 and part.block.kind == "item" else _SENTENCE.split(text)
@@ -96,9 +69,9 @@ def requirements_of(parts: Sequence[Placed], *, title: str | None) -> tuple[Requ
 def necessity_of(text: str, section: Section) -> Necessity:
     """Required unless the part or the words say otherwise; the words win over the part."""
     folded = fold(text)
-    if _PREFERRED.search(folded):
+    if wording("ask preferred").search(folded):
         return "preferred"
-    if section == "preferred" and not _REQUIRED.search(folded):
+    if section == "preferred" and not wording("ask required").search(folded):
         return "preferred"
     return "required"
 
@@ -107,13 +80,13 @@ def _asked(unit: Unit) -> Iterator[Requirement]:
     found = find_skills(unit.text)
     hard = [one for one in found if one.kind == "hard"]
     stated = unit.section in _STATED
-    if not stated and not hard and not _ASKS.search(fold(unit.text)):
+    if not stated and not hard and not wording("ask asks").search(fold(unit.text)):
         return
     kinds = list(_facts(unit, found))
     yield from kinds
     yield from _skills(unit, hard)
     soft = [one for one in found if one.kind == "soft"]
-    if soft and (stated or _ASKS.search(fold(unit.text))):
+    if soft and (stated or wording("ask asks").search(fold(unit.text))):
         yield _draft(unit, "softSkill", soft)
     if stated and unit.section != "education" and not kinds and not hard and not soft:
         yield _draft(unit, "other", [])
@@ -132,7 +105,7 @@ def _facts(unit: Unit, found: Sequence[Found]) -> Iterator[Requirement]:
     for spoken in _distinct(one for one in found if one.kind == "language"):
         around = unit.text[max(0, spoken.start - 60) : spoken.end + 45]
         yield _draft(unit, "language", [spoken], level=fluency_in(around))
-    if degree is None and _CERTIFICATION.search(fold(unit.text)):
+    if degree is None and wording("ask certification").search(fold(unit.text)):
         yield _draft(unit, "certification", hard)
 
 
@@ -182,7 +155,9 @@ def _is_any_of(text: str, found: Sequence[Found]) -> bool:
         return False
     between = fold(text[found[0].end : found[-1].start])
     lead = fold(text[max(0, found[0].start - 25) : found[0].start])
-    return bool(_ANY_OF.search(between) or _ANY_OF.search(lead)) and not _ALL_OF.search(between)
+    return bool(
+        wording("ask any_of").search(between) or wording("ask any_of").search(lead)
+    ) and not _ALL_OF.search(between)
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

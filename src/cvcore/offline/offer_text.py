@@ -1,4 +1,4 @@
-"""The text of an offer as a reader gets it: blocks in reading order, and what the page itself says."""
+"""The text of an offer as a reader gets it: blocks in order, and what the page itself says."""
 
 from __future__ import annotations
 

@@ -18,9 +18,12 @@ _NAMED = re.compile(
     r"suchen|hledáme|szukamy|buscamos)(?: actuellement| currently| now)?"
     r"(?: an?| un\(?e?\)?| une| son| sa| notre| our| einen?| eine)?\s+"
     r"(?P<title>[A-ZÀ-Ý][^.,;:!?\n]{3,80}?)"
-    r"(?=\s+(?:to|who|with|for|in|at|based|pour|afin|qui|dans|en|à|au|basé|with|and will|join)\b|[.,;:!?]|$)"
+    r"(?=\s+(?:to|who|with|for|in|at|based|and will|join|pour|afin|qui|dans|en|à|au|basé)\b|"
+    r"[.,;:!?]|$)"
 )
-_GENDER = re.compile(r"[\s-]*[\[(]?\b(?:[HFMWXD]\s?/\s?[HFMWXD](?:\s?/\s?[XDN])?)\b[\])]?", re.IGNORECASE)
+_GENDER = re.compile(
+    r"[\s-]*[\[(]?\b(?:[HFMWXD]\s?/\s?[HFMWXD](?:\s?/\s?[XDN])?)\b[\])]?", re.IGNORECASE
+)
 
 
 def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None:
