@@ -17,7 +17,9 @@ class Translate(Protocol):
     With `n`, the text of `key.one` is taken for one (in French for nought too), where there is one.
     """
 
-    def __call__(self, key: str, **values: object) -> str: ...
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key`, filled in."""
+        ...
 
 
 @cache
@@ -32,7 +34,7 @@ def translate(language: Language) -> Translate:
     """The catalogue in one language.
 
     Raises:
-        KeyError: when asked for a key that the catalogue lacks; a test looks for all that pages use.
+        KeyError: the catalogue lacks the key; a test looks for all that pages use.
     """
 
     def say(key: str, **values: object) -> str:
