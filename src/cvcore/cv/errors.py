@@ -63,3 +63,13 @@ class WrongValue(Refusal):
     def __init__(self, *, path: str, needed: str, value: object) -> None:
         super().__init__(f"{path!r} takes {needed}, not {type(value).__name__}; correct the value")
         self.path, self.needed, self.value = path, needed, value
+
+
+class NotACv(Refusal):
+    """The text is no CV: a letter, a job offer, a bill, or nothing of a person in it."""
+
+    code = "not_a_cv"
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(f"this is no CV: {why}; choose the file of the CV itself")
+        self.why = why

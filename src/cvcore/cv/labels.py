@@ -34,7 +34,7 @@ LABELS: dict[str, dict[str, str]] = {
         "present": "aujourd'hui",
     },
 }
-"""Titles by language and by the section's name on the wire; `present` ends a current job's dates."""
+"""Titles by language and by the section's name on the wire; `present` ends a current job."""
 
 
 def labels_for(language: str | None) -> dict[str, str]:

@@ -7,22 +7,44 @@ paths that no longer exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from msgspec.structs import replace
 
-from cvcore.cv.codec import META_KEY, node_from, plain
+from cvcore.cv.codec import META_KEY, from_json_resume, node_from, plain
 from cvcore.cv.errors import NoSuchPath, WrongValue
 from cvcore.cv.model import Basics, Cv, Item, Line, Location
 from cvcore.cv.pathnames import Path, Step, format_path, parse
+from cvcore.cv.reaching import (
+    Change,
+    Ours,
+    changed,
+    inside,
+    known_slot,
+    list_slot,
+    missing,
+    ours_at,
+    placed,
+    row_at,
+    with_rows,
+)
 from cvcore.cv.rows import row_from, rows_from, with_ids_of
-from cvcore.cv.shape import Node, Slot, extra_of, slots_of
+from cvcore.cv.shape import Slot, extra_of
 
-Rows = tuple[Any, ...]
-Change = Callable[[Node, Step], Node]
-
-__all__ = ["get", "insert", "move", "parse", "remove", "with_value"]
+__all__ = [
+    "Path",
+    "Step",
+    "format_path",
+    "get",
+    "has",
+    "ids_at",
+    "insert",
+    "move",
+    "parse",
+    "remove",
+    "with_value",
+    "without_lost_origins",
+]
 
 
 def get(cv: Cv, path: str) -> Any:
@@ -32,55 +54,98 @@ def get(cv: Cv, path: str) -> Any:
         NoSuchPath: there is no such field, item or line; the error lists what there is.
     """
     steps = parse(path)
+    if name := ours_at(steps):
+        held = getattr(cv, name)
+        return list(held) if isinstance(held, tuple) else held
     node: Any = cv
     for step in steps[:-1]:
-        node = _inside(node, step, path)
+        node = inside(node, step, path)
         if node is None:
             return None
     return _shown(_held(node, steps[-1], path))
 
 
-def with_value(cv: Cv, path: str, value: Any) -> Cv:
+def ids_at(cv: Cv, path: str) -> tuple[str, ...]:
+    """The ids of the items or lines of the list at `path`, in their order.
+
+    Raises:
+        NoSuchPath: there is no such list.
+    """
+    node: Any = cv
+    *steps, last = parse(path)
+    for step in steps:
+        node = inside(node, step, path)
+    rows = getattr(node, list_slot(node, last, path).attribute)
+    return tuple(row.id for row in rows)
+
+
+def has(cv: Cv, path: str) -> bool:
+    """Whether something stands at `path`."""
+    try:
+        return get(cv, path) not in (None, [])
+    except NoSuchPath:
+        return False
+
+
+def with_value(cv: Cv, path: str, value: Any, *, is_exact: bool = False) -> Cv:
     """`cv` with `value` at `path`; None empties a field.
 
-    An item keeps its id, and the lines of it that stay keep theirs.
+    An item keeps its id, and the lines of it that stay keep theirs. With `is_exact`, here and in
+    the functions below, `origins` keeps paths that exist no longer, and an unknown field can be
+    null.
 
     Raises:
         NoSuchPath: there is no such field, item or line.
         WrongValue, InvalidCv: the value is not of the kind that stands there.
     """
-    return _change(cv, path, lambda node, step: _with_value(node, step, path, value))
+
+    def change(node: Any, step: Step) -> Any:
+        if is_exact and known_slot(node, step) is None and step.id is None:
+            return replace(node, extra={**extra_of(node), step.name: value})
+        return _with_value(node, step, path, value)
+
+    return _change(cv, path, change, is_exact=is_exact)
 
 
-def insert(cv: Cv, path: str, value: Any, *, after: str | None = None) -> Cv:
-    """`cv` with `value` as a new item or line of the list at `path`, behind `after`.
+def insert(
+    cv: Cv,
+    path: str,
+    value: Any,
+    *,
+    after: str | None = None,
+    id: str | None = None,
+    ids: dict[str, list[str]] | None = None,
+    is_exact: bool = False,
+) -> Cv:
+    """`cv` with `value` as a new item or line of the list at `path`, behind the one `after` names.
 
-    `after` is an id; first of the list where `after` is None.
+    First of the list where `after` is None. Its id is `id`, else named after its content; `ids` are
+    those of the lists within it.
 
     Raises:
         NoSuchPath: there is no such list, or nothing with the id `after` in it.
         WrongValue, InvalidCv: the value is no such item or line.
     """
 
-    def change(node: Node, step: Step) -> Node:
-        slot = _list_slot(node, step, path)
-        rows: Rows = getattr(node, slot.attribute)
-        row = row_from(slot, value, path, taken=[each.id for each in rows])
-        return _with_rows(node, slot, placed(rows, row, after, path))
+    def change(node: Any, step: Step) -> Any:
+        slot = list_slot(node, step, path)
+        rows = getattr(node, slot.attribute)
+        row = row_from(slot, value, path, taken=[each.id for each in rows], id=id, ids=ids)
+        return with_rows(node, slot, placed(rows, row, after, path))
 
-    return _change(cv, path, change)
+    return _change(cv, path, change, is_exact=is_exact)
 
 
-def remove(cv: Cv, path: str) -> Cv:
+def remove(cv: Cv, path: str, *, is_exact: bool = False) -> Cv:
     """`cv` without the item, line or field at `path`.
 
     Raises:
         NoSuchPath: there is none.
     """
-    return _change(cv, path, lambda node, step: _without(node, step, path))
+    return _change(cv, path, lambda node, step: _without(node, step, path), is_exact=is_exact)
 
 
-def move(cv: Cv, path: str, *, after: str | None = None) -> Cv:
+def move(cv: Cv, path: str, *, after: str | None = None, is_exact: bool = False) -> Cv:
     """`cv` with the item or line at `path` behind the one with id `after` in its list.
 
     First of the list where `after` is None; nothing changes where it is to stand behind itself.
@@ -89,36 +154,16 @@ def move(cv: Cv, path: str, *, after: str | None = None) -> Cv:
         NoSuchPath: there is none, or nothing with the id `after` in its list.
     """
 
-    def change(node: Node, step: Step) -> Node:
-        slot = _list_slot(node, step, path)
-        rows: Rows = getattr(node, slot.attribute)
-        row = _row(rows, step, path)
+    def change(node: Any, step: Step) -> Any:
+        slot = list_slot(node, step, path)
+        rows = getattr(node, slot.attribute)
+        row = row_at(rows, step, path)
         if after == row.id:
             return node
         rest = tuple(each for each in rows if each is not row)
-        return _with_rows(node, slot, placed(rest, row, after, path))
+        return with_rows(node, slot, placed(rest, row, after, path))
 
-    return _change(cv, path, change)
-
-
-def placed(rows: Rows, row: Any, after: str | None, path: str) -> Rows:
-    """`rows` with `row` behind the one with id `after`, first where None.
-
-    Raises:
-        NoSuchPath: no row has that id.
-    """
-    if after is None:
-        return (row, *rows)
-    ids = [each.id for each in rows]
-    if after not in ids:
-        raise NoSuchPath(path=f"{path}[{after}]", needed="item", there=ids)
-    at = ids.index(after) + 1
-    return (*rows[:at], row, *rows[at:])
-
-
-def _change(cv: Cv, path: str, change: Change) -> Cv:
-    changed = cast("Cv", _changed(cv, parse(path), change, path))
-    return without_lost_origins(changed) if changed.origins else changed
+    return _change(cv, path, change, is_exact=is_exact)
 
 
 def without_lost_origins(cv: Cv) -> Cv:
@@ -127,62 +172,23 @@ def without_lost_origins(cv: Cv) -> Cv:
     return cv if len(kept) == len(cv.origins) else replace(cv, origins=kept)
 
 
-def has(cv: Cv, path: str) -> bool:
-    """Whether something stands at `path`."""
-    try:
-        return get(cv, path) is not None
-    except NoSuchPath:
-        return False
+def _change(cv: Cv, path: str, change: Change, *, is_exact: bool) -> Cv:
+    found = cast("Cv", changed(cv, parse(path), change, path))
+    return without_lost_origins(found) if found.origins and not is_exact else found
 
 
-def _changed(node: Node, steps: Path, change: Change, path: str) -> Node:
-    step = steps[0]
-    if len(steps) == 1:
-        return change(node, step)
-    slot = slots_of(node).get(step.name)
-    if slot is None or slot.kind not in ("items", "object"):
-        if isinstance(node, Cv) and step.name == "meta":
-            return _meta_changed(node, steps[1:], change)
-        raise _missing(node, step, path)
-    held = getattr(node, slot.attribute)
-    if slot.kind == "object":
-        inner = _changed(Location() if held is None else held, steps[1:], change, path)
-        return replace(node, **{slot.attribute: inner})
-    row = _row(held, step, path)
-    inner = _changed(row, steps[1:], change, path)
-    return _with_rows(node, slot, tuple(inner if each is row else each for each in held))
-
-
-def _meta_changed(cv: Cv, steps: Path, change: Change) -> Cv:
-    """The document's own `meta`: its fields are addressed like unknown ones."""
-    if len(steps) != 1 or steps[0].name == META_KEY:
-        raise NoSuchPath(path=format_path((Step("meta"), *steps)), needed="field", there=cv.meta)
-    changed = change(Basics(extra=cv.meta), steps[0])
-    return replace(cv, meta=extra_of(changed))
-
-
-def _inside(node: Node, step: Step, path: str) -> Any:
-    slot = slots_of(node).get(step.name)
-    if slot is None and isinstance(node, Cv) and step.name == "meta":
-        return Basics(extra=node.meta)
-    if slot is None or slot.kind not in ("items", "object"):
-        raise _missing(node, step, path)
-    held = getattr(node, slot.attribute)
-    return _row(held, step, path) if slot.kind == "items" else held
-
-
-def _held(node: Node, step: Step, path: str) -> Any:
-    slot = slots_of(node).get(step.name)
+def _held(node: Any, step: Step, path: str) -> Any:
+    slot = known_slot(node, step)
     if slot is None:
+        if isinstance(node, Cv) and step == Step("meta"):
+            return node.meta
         if step.id is not None or step.name not in extra_of(node):
-            raise _missing(node, step, path)
+            raise missing(node, step, path)
         return extra_of(node)[step.name]
     held = getattr(node, slot.attribute)
     if step.id is None:
         return held
-    if slot.kind not in ("items", "lines"):
-        raise _missing(node, step, path)
-    return _row(held, step, path)
+    return row_at(getattr(node, list_slot(node, step, path).attribute), step, path)
 
 
 def _shown(held: Any) -> Any:
@@ -193,22 +199,21 @@ def _shown(held: Any) -> Any:
     return plain(held) if isinstance(held, Item | Basics | Location) else held
 
 
-def _with_value(node: Node, step: Step, path: str, value: Any) -> Node:
-    slot = slots_of(node).get(step.name)
+def _with_value(node: Any, step: Step, path: str, value: Any) -> Any:
+    slot = known_slot(node, step)
     if slot is None:
-        if step.id is not None:
-            raise _missing(node, step, path)
+        if step.id is not None or (isinstance(node, Cv) and step.name == "meta"):
+            raise missing(node, step, path)
         return _with_extra(node, step.name, value)
-    if step.id is not None:
-        if value is None:
-            return _without(node, step, path)
-        row = _row(_rows_of(node, slot, step, path), step, path)
-        new = row_from(slot, value, path, known=row)
-        rows = tuple(new if each is row else each for each in getattr(node, slot.attribute))
-        return _with_rows(node, slot, rows)
-    return replace(
-        node, **{slot.attribute: _read(slot, value, path, getattr(node, slot.attribute))}
-    )
+    if step.id is None:
+        read = _read(slot, value, path, getattr(node, slot.attribute))
+        return replace(node, **{slot.attribute: read})
+    if value is None:
+        return _without(node, step, path)
+    rows = getattr(node, list_slot(node, step, path).attribute)
+    row = row_at(rows, step, path)
+    new = row_from(slot, value, path, known=row)
+    return with_rows(node, slot, tuple(new if each is row else each for each in rows))
 
 
 def _read(slot: Slot, value: Any, path: str, known: Any) -> Any:
@@ -216,64 +221,40 @@ def _read(slot: Slot, value: Any, path: str, known: Any) -> Any:
         if value is not None and not isinstance(value, str):
             raise WrongValue(path=path, needed="a text", value=value)
         return value
-    if slot.kind == "object":
-        if value is None:
-            return Basics() if slot.type is Basics else None
-        if not isinstance(value, dict):
-            raise WrongValue(path=path, needed="an object", value=value)
-        found = node_from(slot.type, value, path=path)
-        return found if known is None else with_ids_of(found, known)
-    return rows_from(slot, value, path, known)
+    if slot.kind != "object":
+        return rows_from(slot, value, path, known)
+    if value is None:
+        return Basics() if slot.type is Basics else None
+    if not isinstance(value, dict):
+        raise WrongValue(path=path, needed="an object", value=value)
+    found = node_from(slot.type, value, path=path)
+    return found if known is None else with_ids_of(found, known)
 
 
-def _with_extra(node: Node, name: str, value: Any) -> Node:
+def _with_extra(node: Any, name: str, value: Any) -> Any:
+    if isinstance(node, Ours):
+        _check_ours(name, value)
     extra = {key: held for key, held in extra_of(node).items() if key != name or value is not None}
     if value is not None:
         extra[name] = value
     return replace(node, extra=extra)
 
 
-def _without(node: Node, step: Step, path: str) -> Node:
-    slot = slots_of(node).get(step.name)
+def _check_ours(name: str, value: Any) -> None:
+    """The codec reads our own fields too: what it refuses cannot stand here."""
+    if value is None:
+        return
+    from_json_resume({"meta": {META_KEY: {name: value}}})
+
+
+def _without(node: Any, step: Step, path: str) -> Any:
+    slot = known_slot(node, step)
     if slot is None:
         if step.id is not None or step.name not in extra_of(node):
-            raise _missing(node, step, path)
+            raise missing(node, step, path)
         return _with_extra(node, step.name, None)
     if step.id is None:
         return _with_value(node, step, path, None)
-    row = _row(_rows_of(node, slot, step, path), step, path)
-    rest = tuple(each for each in getattr(node, slot.attribute) if each is not row)
-    return _with_rows(node, slot, rest)
-
-
-def _with_rows(node: Node, slot: Slot, rows: Rows) -> Node:
-    return replace(node, **{slot.attribute: rows})
-
-
-def _list_slot(node: Node, step: Step, path: str) -> Slot:
-    slot = slots_of(node).get(step.name)
-    if slot is None or slot.kind not in ("items", "lines"):
-        raise _missing(node, step, path)
-    return slot
-
-
-def _rows_of(node: Node, slot: Slot, step: Step, path: str) -> Rows:
-    if slot.kind not in ("items", "lines"):
-        raise _missing(node, step, path)
-    rows: Rows = getattr(node, slot.attribute)
-    return rows
-
-
-def _row(rows: Sequence[Any], step: Step, path: str) -> Any:
-    for row in rows:
-        if row.id == step.id:
-            return row
-    there = [f"{step.name}[{row.id}]" for row in rows]
-    raise NoSuchPath(path=path, needed="item", there=there)
-
-
-def _missing(node: Node, step: Step, path: str) -> NoSuchPath:
-    there = sorted([*slots_of(node), *extra_of(node)])
-    if step.id is None and step.name in slots_of(node):
-        return NoSuchPath(path=path, needed="list or object without an id named", there=there)
-    return NoSuchPath(path=path, needed="field", there=there)
+    rows = getattr(node, list_slot(node, step, path).attribute)
+    row = row_at(rows, step, path)
+    return with_rows(node, slot, tuple(each for each in rows if each is not row))

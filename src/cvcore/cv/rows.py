@@ -21,11 +21,19 @@ Rows = tuple[Any, ...]
 
 
 def row_from(
-    slot: Slot, value: Any, path: str, *, taken: Collection[str] = (), known: Any = None
+    slot: Slot,
+    value: Any,
+    path: str,
+    *,
+    taken: Collection[str] = (),
+    known: Any = None,
+    id: str | None = None,
+    ids: dict[str, list[str]] | None = None,
 ) -> Any:
     """The item or line in `value`, for the list `slot`.
 
-    Where `known` stands there now, it keeps that one's id and the ids of the lines that stay.
+    Where `known` stands there now, it keeps that one's id and the ids of the lines that stay; else
+    it has the id `id` and within it `ids`, or new ones.
 
     Raises:
         WrongValue, InvalidCv: `value` is no such item or line.
@@ -33,11 +41,11 @@ def row_from(
     if slot.kind == "lines":
         if not isinstance(value, str):
             raise WrongValue(path=path, needed="a text", value=value)
-        return Line(known.id if known else new_id(slot.wire, value, taken), value)
+        return Line(known.id if known else id or new_id(slot.wire, value, taken), value)
     if not isinstance(value, dict):
         raise WrongValue(path=path, needed="an object", value=value)
-    id = known.id if known else new_id(slot.wire, value, taken)
-    row = node_from(slot.type, value, id=id, path=path)
+    id = known.id if known else id or new_id(slot.wire, value, taken)
+    row = node_from(slot.type, value, id=id, ids=ids, path=path)
     return with_ids_of(row, known) if known else row
 
 

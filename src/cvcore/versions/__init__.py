@@ -1,1 +1,60 @@
-"""TBD."""
+"""The history of a CV: versions that only grow in number, differences, merges, reviews.
+
+`diff`, `apply`, `merge` and `review` are pure; `Versions` keeps the history in a store.
+"""
+
+from cvcore.versions.differences import apply, diff, spans
+from cvcore.versions.errors import (
+    CvBlocked,
+    FilenameTaken,
+    StaleProposal,
+    StaleVersion,
+)
+from cvcore.versions.merging import merge
+from cvcore.versions.model import (
+    Change,
+    Citation,
+    Decision,
+    MergeConflict,
+    Merged,
+    Position,
+    Proposal,
+    RefusedClaim,
+    Reviewed,
+    ReviewResult,
+    Span,
+    VersionInfo,
+)
+from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
+from cvcore.versions.reviewing import origin_of, proposed, review, with_origins
+
+__all__ = [
+    "Change",
+    "Citation",
+    "CvBlocked",
+    "CvRecord",
+    "CvStore",
+    "Decision",
+    "FilenameTaken",
+    "MergeConflict",
+    "Merged",
+    "Position",
+    "Proposal",
+    "ProposalStore",
+    "RefusedClaim",
+    "ReviewResult",
+    "Reviewed",
+    "Span",
+    "StaleProposal",
+    "StaleVersion",
+    "StoredProposal",
+    "VersionInfo",
+    "apply",
+    "diff",
+    "merge",
+    "origin_of",
+    "proposed",
+    "review",
+    "spans",
+    "with_origins",
+]

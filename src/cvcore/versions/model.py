@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from cvcore.cv.model import Cv
 from cvcore.ids import CvId, OwnerId
 
 AuthorKind = Literal["person", "tailoring", "translation", "import", "restore", "merge"]
 Operation = Literal["replace", "insert", "remove", "move"]
+ChangeKind = Literal["added", "removed", "modified", "renamed", "moved"]
 ProposalState = Literal["pending", "accepted", "rejected", "conflict", "superseded"]
 VerdictWord = Literal["supported", "refused"]
 
@@ -27,14 +29,14 @@ class Citation(Part, frozen=True, kw_only=True):
 
 
 class RefusedClaim(Part, frozen=True, kw_only=True):
-    """A claim the CV does not support, and the rule that says so (`number`, `tool`, `title`, ...)."""
+    """A claim the CV does not support, and the rule that says so (`number`, `tool`, ...)."""
 
     rule: str
     claim: str
 
 
 class Position(Part, frozen=True, kw_only=True):
-    """Where an insert or a move puts the item: behind item `after`, first of its list where None."""
+    """Where an insert or a move puts the item: behind `after`, first of its list where None."""
 
     after: str | None = None
 
@@ -77,6 +79,59 @@ class ReviewResult(Part, frozen=True, kw_only=True):
     id: str
     state: ProposalState
     detail: str | None = None
+
+
+class Change(Part, frozen=True, kw_only=True):
+    """One difference between two CVs.
+
+    `path` names the field, item or line; for `added` the new one itself, standing where `position`
+    says, with the ids `ids` of the lists in it. `renamed` is a modified name of an item or a
+    keyword. `before` and `after` are JSON Resume values, None where there is nothing.
+    """
+
+    kind: ChangeKind
+    path: str
+    before: Any = None
+    after: Any = None
+    position: Position | None = None
+    ids: dict[str, list[str]] = {}
+
+
+class Span(Part, frozen=True, kw_only=True):
+    """A run of words of a modified text: in both, only before (`removed`) or only after (`added`).
+
+    The texts of all spans but the added ones, joined, are the text before; of all but the removed
+    ones, the text after."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class MergeConflict(Part, frozen=True, kw_only=True):
+    """Two people changed the same thing, each their way: what it was, and what each made of it.
+
+    The merged CV has `mine`; where one of the two removed it, it has what the other made of it."""
+
+    path: str
+    base: Any = None
+    mine: Any = None
+    theirs: Any = None
+
+
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """A three-way merge: the CV with both sides' changes, and what could not be had both ways."""
+
+    cv: Cv
+    conflicts: tuple[MergeConflict, ...] = ()
+
+
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """A review: the CV after it, what became of each proposal (in the order of the decisions, then
+    those that lost their point), and the proposals as they are now."""
+
+    cv: Cv
+    results: tuple[ReviewResult, ...]
+    proposals: tuple[Proposal, ...]
 
 
 class VersionInfo(Part, frozen=True, kw_only=True):

@@ -86,7 +86,7 @@ class CvStore(Protocol):
         ...
 
     async def append(self, info: VersionInfo, cv: Cv) -> None:
-        """Keep a version: equal documents are stored once (by hash), nothing is ever overwritten."""
+        """Keep a version: equal documents are stored once (by hash), none is ever overwritten."""
         ...
 
     async def versions(self, id: CvId) -> Sequence[VersionInfo]:

@@ -1,0 +1,75 @@
+"""The order of a merged list: both sides' moves and additions, as far as they agree."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+import msgspec
+
+from cvcore.versions.differences import moved_ids
+
+
+class MergedOrder(msgspec.Struct, frozen=True):
+    """The ids in their order; `is_conflict` where both sides moved the same, or across each other,
+    and the order is mine."""
+
+    ids: tuple[str, ...]
+    is_conflict: bool = False
+
+
+def merged_order(
+    base: Sequence[str], mine: Sequence[str], theirs: Sequence[str], *, present: Container[str]
+) -> MergedOrder:
+    """The order of the ids in `present`, all of which `mine` or `theirs` has.
+
+    What one side added stands behind what it stood behind there; where both added at one place,
+    the lower id of the first comes first, so that the sides can be swapped.
+    """
+    shared = [id for id in base if id in mine and id in theirs and id in present]
+    known = frozenset(shared)
+    ours, other = ([id for id in side if id in known] for side in (mine, theirs))
+    skeleton, is_conflict = _skeleton(shared, ours, other)
+    runs = [_runs(side, known, present) for side in (mine, theirs)]
+    found: list[str] = []
+    seen: set[str] = set()
+    for anchor in (None, *skeleton):
+        if anchor is not None:
+            found.append(anchor)
+        for run in sorted(side[anchor] for side in runs if anchor in side):
+            found += [id for id in run if id not in seen]
+            seen.update(run)
+    return MergedOrder(tuple(found), is_conflict)
+
+
+def _skeleton(shared: list[str], mine: list[str], theirs: list[str]) -> tuple[list[str], bool]:
+    if theirs in (shared, mine):
+        return mine, False
+    if mine == shared:
+        return theirs, False
+    one = _moved_along(mine, theirs, moved_ids(shared, theirs))
+    other = _moved_along(theirs, mine, moved_ids(shared, mine))
+    return (one, False) if one == other else (mine, True)
+
+
+def _moved_along(order: list[str], like: list[str], moved: frozenset[str]) -> list[str]:
+    """`order` with each of `moved` behind what it stands behind in `like`."""
+    found = [id for id in order if id not in moved]
+    for at, id in enumerate(like):
+        if id in moved:
+            place = found.index(like[at - 1]) + 1 if at else 0
+            found.insert(place, id)
+    return found
+
+
+def _runs(
+    side: Sequence[str], known: frozenset[str], present: Container[str]
+) -> dict[str | None, list[str]]:
+    """What a side has beyond the shared ids, by the shared id it stands behind."""
+    runs: dict[str | None, list[str]] = {}
+    anchor: str | None = None
+    for id in side:
+        if id in known:
+            anchor = id
+        elif id in present:
+            runs.setdefault(anchor, []).append(id)
+    return runs
