@@ -1,6 +1,20 @@
 """Readers that need no model and no network: the default of the whole program."""
 
+from cvcore.offline.cv_reader import CvReading, read_cv, reading_of_cv
+from cvcore.offline.cv_text import CvText, Link, TextLine
 from cvcore.offline.offer_reader import read_offer, reading_of
 from cvcore.offline.offer_text import Block, Hints, OfferText
 
-__all__ = ["Block", "Hints", "OfferText", "read_offer", "reading_of"]
+__all__ = [
+    "Block",
+    "CvReading",
+    "CvText",
+    "Hints",
+    "Link",
+    "OfferText",
+    "TextLine",
+    "read_cv",
+    "read_offer",
+    "reading_of",
+    "reading_of_cv",
+]

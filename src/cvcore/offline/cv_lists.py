@@ -1,0 +1,321 @@
+"""The sections of a CV that are lists: skills, languages, interests, certificates, references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cvcore.cv.model import (
+    ID_PREFIX,
+    Award,
+    Certificate,
+    Interest,
+    Language,
+    Line,
+    Publication,
+    Reference,
+    Skill,
+)
+from cvcore.offline.cv_body import Paragraph, paragraphs_of
+from cvcore.offline.cv_contact import urls_in
+from cvcore.offline.cv_dates import find_dates, without_dates
+from cvcore.offline.cv_language import fluency_at, is_language_list, is_language_name, language_word
+from cvcore.offline.cv_outline import look_of
+from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
+
+_SPLIT = re.compile(r"\s*[,;|•·●▪◦■⋄◆]\s*(?![^()]*\))|\t+|\s+/\s+|\.\s+(?=[A-Z])")
+_GROUP = re.compile(r"^([^:\t]{2,48}?)\s*(?::\s*(?!//)|\t+)(.*)$")
+_LEVELS = re.compile(
+    r"^(?:expert|advanced|intermediate|beginner|novice|basic|proficient|master|competent|familiar|skilled|experienced|good|"
+    r"avancé|intermédiaire|débutant|confirmé|maîtrise|notions|bon|experte|gut|sehr gut|fortgeschritten|"
+    r"grundkenntnisse|anfänger|expertenkenntnisse|\d{1,3}\s?%|[★☆●○]{2,5}|\d\s?/\s?\d{1,2})$",
+    re.IGNORECASE,
+)
+_TRAILING_LEVEL = re.compile(
+    r"^(.{2,60}?)\s*(?:[-–—:]\s*exp(?:e?r)?ience\s*[-–:]\s*(.+)|\s*[(\[]\s*([^()]+?)\s*[)\]])$",
+    re.IGNORECASE,
+)
+_END = " \t,;|•·-–—"
+
+
+def skills_of(lines: Sequence[TextLine]) -> tuple[list[Skill], list[Language]]:
+    """The skills, in groups where the CV groups them; a group that lists spoken languages apart."""
+    groups: list[tuple[str | None, str | None, list[str]]] = []
+    languages: list[Language] = []
+    for name, level, values in _groups(lines):
+        listed = ", ".join(values)
+        if name and _is_languages(name, listed):
+            languages += languages_of([TextLine(text=listed)])
+        else:
+            groups.append((name, level, values))
+    skills: list[Skill] = []
+    for name, level, values in groups:
+        words = [word for value in values for word in items_of(value)]
+        if name is None:
+            skills += [_single(word, len(skills) + n) for n, word in enumerate(words, 1)]
+            continue
+        identity = f"{ID_PREFIX['skills']}{len(skills) + 1}"
+        keywords = lines_of_texts("keywords", words)
+        skills.append(Skill(id=identity, name=name, level=level, keywords=keywords))
+    return skills, languages
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list in running text, brackets kept whole."""
+    return [part for raw in _SPLIT.split(text) if raw and (part := raw.strip(_END).rstrip("."))]
+
+
+def languages_of(lines: Sequence[TextLine]) -> list[Language]:
+    """The spoken languages with how well, as written."""
+    found: list[tuple[str, str | None]] = []
+    for paragraph in paragraphs_of(lines):
+        for part in _language_parts(paragraph.text):
+            at = language_word(part)
+            if at is None and found and found[-1][1] is None:
+                found[-1] = (found[-1][0], part)
+                continue
+            if at is None:
+                found.append((part, None))
+                continue
+            found.append(_language(part, at))
+    return [
+        Language(id=f"{ID_PREFIX['languages']}{n}", language=name, fluency=fluency)
+        for n, (name, fluency) in enumerate(found, 1)
+    ]
+
+
+def interests_of(lines: Sequence[TextLine]) -> list[Interest]:
+    """The interests, one by one; a sentence stays whole."""
+    found: list[str] = []
+    for paragraph in paragraphs_of(lines):
+        is_sentence = len(paragraph.text) > 90 and len(items_of(paragraph.text)) < 4
+        found += [paragraph.text] if is_sentence else items_of(paragraph.text)
+    return [Interest(id=f"{ID_PREFIX['interests']}{n}", name=one) for n, one in enumerate(found, 1)]
+
+
+def references_of(lines: Sequence[TextLine]) -> list[Reference]:
+    """The references, a paragraph each."""
+    return [
+        Reference(id=f"{ID_PREFIX['references']}{n}", reference=one.text)
+        for n, one in enumerate(paragraphs_of(lines), 1)
+    ]
+
+
+def certificates_of(lines: Sequence[TextLine]) -> list[Certificate]:
+    """The certificates with issuer and date, one per bullet, line or block of lines."""
+    found: list[Certificate] = []
+    for number, texts in enumerate(_records(lines), 1):
+        date, rest, url = _dated(texts)
+        name, issuer = _named(rest)
+        identity = f"{ID_PREFIX['certificates']}{number}"
+        found.append(Certificate(id=identity, name=name, date=date, issuer=issuer, url=url))
+    return found
+
+
+def awards_of(lines: Sequence[TextLine]) -> list[Award]:
+    """The awards with who gave them and when; more lines than that are the summary."""
+    found: list[Award] = []
+    for number, texts in enumerate(_records(lines), 1):
+        date, rest, url = _dated(texts)
+        title, awarder = _named(rest[:2])
+        summary = "\n".join([*rest[2:], *([url] if url else [])]) or None
+        identity = f"{ID_PREFIX['awards']}{number}"
+        found.append(Award(id=identity, title=title, date=date, awarder=awarder, summary=summary))
+    return found
+
+
+def publications_of(lines: Sequence[TextLine]) -> list[Publication]:
+    """The publications: title, publisher and date; what remains is the summary."""
+    found: list[Publication] = []
+    for number, texts in enumerate(_records(lines), 1):
+        date, rest, url = _dated(texts)
+        name, publisher = (rest[0] if rest else None), (rest[1] if len(rest) == 2 else None)
+        summary = "\n".join(rest[1:]) if len(rest) > 2 else None
+        identity = f"{ID_PREFIX['publications']}{number}"
+        found.append(
+            Publication(
+                id=identity, name=name, publisher=publisher, release_date=date, url=url,
+                summary=summary,
+            )
+        )  # fmt: skip
+    return found
+
+
+def lines_of_texts(name: str, texts: Sequence[str]) -> tuple[Line, ...]:
+    """`texts` as the lines of the list `name`, numbered from 1."""
+    return tuple(Line(f"{ID_PREFIX[name]}{n}", text) for n, text in enumerate(texts, 1))
+
+
+def _single(word: str, number: int) -> Skill:
+    identity = f"{ID_PREFIX['skills']}{number}"
+    if match := _TRAILING_LEVEL.match(word):
+        level = match.group(2) or match.group(3)
+        if match.group(2) or _LEVELS.match(level):
+            return Skill(id=identity, name=match.group(1), level=level)
+    return Skill(id=identity, name=word)
+
+
+def _is_languages(name: str, values: str) -> bool:
+    return is_language_list(values) and not re.search(
+        r"\b(?:python|java|sql|html|php|c)\b", values, re.IGNORECASE
+    )
+
+
+def _groups(lines: Sequence[TextLine]) -> list[tuple[str | None, str | None, list[str]]]:
+    """(name, level, values) as the layout groups them: `Name: values`, or a heading above values."""
+    groups: list[tuple[str | None, str | None, list[str]]] = []
+    kept = list(lines)
+    heads = _group_heads(kept)
+    buffer: list[TextLine] = []
+
+    def flush() -> None:
+        for paragraph in paragraphs_of(buffer):
+            _add(groups, paragraph)
+        buffer.clear()
+
+    for number, line in enumerate(kept):
+        if number in heads:
+            flush()
+            groups.append((line.text.strip(_END), None, []))
+        else:
+            buffer.append(line)
+            if not line.style:
+                continue
+            following = kept[number + 1] if number + 1 < len(kept) else None
+            if following is not None and _GROUP.match(following.text) and not is_bullet(line.text):
+                flush()
+    flush()
+    return groups
+
+
+def _add(groups: list[tuple[str | None, str | None, list[str]]], paragraph: Paragraph) -> None:
+    match = _GROUP.match(paragraph.text)
+    if match and len(match.group(1).split()) <= 6 and not is_language_name(match.group(1)):
+        groups.append(
+            (match.group(1).strip(_END), None, [match.group(2)] if match.group(2) else [])
+        )
+        return
+    if groups and groups[-1][0] is not None and not groups[-1][2]:
+        name, level, _ = groups[-1]
+        if level is None and _LEVELS.match(paragraph.text):
+            groups[-1] = (name, paragraph.text, [])
+            return
+        groups[-1] = (name, level, [paragraph.text])
+        return
+    if (
+        groups
+        and groups[-1][0] is not None
+        and groups[-1][1] is None
+        and _LEVELS.match(paragraph.text)
+    ):
+        groups[-1] = (groups[-1][0], paragraph.text, groups[-1][2])
+        return
+    if groups and groups[-1][0] is not None and paragraph.is_bullet and not match:
+        groups[-1][2].append(paragraph.text)
+        return
+    groups.append((None, None, [paragraph.text]))
+
+
+def _group_heads(lines: Sequence[TextLine]) -> set[int]:
+    """The lines that name a group: bold or set apart, with other lines below."""
+    if not lines or not lines[0].style:
+        return {
+            n for n, line in enumerate(lines[:-1])
+            if line.text.rstrip().endswith(":") and not is_bullet(line.text) and len(line.text) < 50
+        }  # fmt: skip
+    looks = {look_of(line) for line in lines}
+    if len(looks) < 2:
+        return set()
+    bold = {
+        n for n, line in enumerate(lines)
+        if line.is_bold and "\t" not in line.text and ":" not in line.text and len(line.text.split()) <= 6
+        and not is_bullet(line.text)
+    }  # fmt: skip
+    below = {n for n in bold if n + 1 < len(lines) and n + 1 not in bold}
+    return (
+        bold
+        if below and len(below) == len(bold)
+        else below
+        if len(below) * 2 > len(bold)
+        else set()
+    )
+
+
+def _language_parts(text: str) -> list[str]:
+    if len(text) > 90 and not is_language_list(text):
+        return [text]
+    parts = [part.strip(_END) for part in re.split(r"[,;|•·\t](?![^()]*\))|\s/\s", text)]
+    merged: list[str] = []
+    for part in parts:
+        if part:
+            merged.append(part.strip())
+    return merged
+
+
+def _language(part: str, at: tuple[int, int]) -> tuple[str, str | None]:
+    name = part[at[0] : at[1]]
+    before = part[: at[0]].strip(_END + ":(")
+    after = part[at[1] :].strip(_END + ":(")
+    if after.endswith(")") and after.count("(") < after.count(")"):
+        after = after[:-1]
+    if before and not fluency_at(before) and not after:
+        return part, None
+    fluency = " ".join(one for one in (before, after) if one)
+    if fluency and language_word(after) and not fluency_at(after):
+        return part, None
+    return name, fluency or None
+
+
+def _records(lines: Sequence[TextLine]) -> list[list[str]]:
+    """What belongs together: a bullet with what it wraps, or lines up to the next of the same look."""
+    if not lines:
+        return []
+    plain = [line for line in lines if not is_bullet(line.text)]
+    if not plain or (not lines[0].style and len(plain) == len(lines)):
+        return [_cells(paragraph.text) for paragraph in paragraphs_of(lines)]
+    first = look_of(lines[0])
+    looks = {look_of(line) for line in lines}
+    records: list[list[TextLine]] = []
+    for number, line in enumerate(lines):
+        is_next = number > 0 and look_of(line) == first and look_of(lines[number - 1]) != first
+        is_next = is_next or (len(looks) == 1 and (is_bullet(line.text) or line.gap > 0.5))
+        is_next = is_next or (is_bullet(line.text) and is_bullet(lines[0].text))
+        if number == 0 or (is_next and not (is_bullet(line.text) and not is_bullet(lines[0].text))):
+            records.append([])
+        records[-1].append(line)
+    return [
+        [cell for paragraph in paragraphs_of(record) for cell in _cells(paragraph.text)]
+        for record in records
+    ]
+
+
+def _cells(text: str) -> list[str]:
+    return [cell.strip() for cell in text.split("\t") if cell.strip()]
+
+
+def _dated(texts: Sequence[str]) -> tuple[str | None, list[str], str | None]:
+    """The date in short texts taken out; the rest as it stands, and an address of a page."""
+    date: str | None = None
+    url: str | None = None
+    rest: list[str] = []
+    for text in texts:
+        spans = find_dates(text)
+        if date is None and len(spans) == 1 and not spans[0].is_range and len(text) < 160:
+            at_edge = spans[0].at <= 2 or spans[0].until >= len(text) - 3 or "(" in text
+            if at_edge:
+                date, text = spans[0].start, without_dates(text, spans)
+        urls = urls_in(text)
+        if url is None and urls and text.strip(_END) == urls[0]:
+            url = urls[0]
+            continue
+        rest += [part.strip(_END) for part in text.split("\t") if part.strip(_END)]
+    return date, [unbulleted(one) for one in rest if one], url
+
+
+def _named(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    if not texts:
+        return None, None
+    if len(texts) == 1:
+        parts = re.split(r"\s+[-–—|]\s+", texts[0], maxsplit=1)
+        return (parts[0], parts[1]) if len(parts) == 2 else (texts[0], None)
+    return texts[0], "; ".join(texts[1:])

@@ -1,0 +1,111 @@
+"""Texts that lost their layout: one undivided line, bullets run together, labels for heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from cvcore.offline.cv_outline import Section
+from cvcore.offline.cv_text import TextLine
+from cvcore.offline.cv_words import folded
+
+LINE_CHARACTERS_MAX = 240
+"""A longer line with bullets or headings in it is taken apart."""
+
+_INLINE_BULLET = re.compile(r"\s+(?=(?:[•●▪■◆➢➤❖✓✔✶◦·]|\*)\s*\S)|(?<=\S)(?=[•●▪■◆➢➤❖✓✔✶]\s)")
+_HEADINGS = (
+    "work experience|professional experience|education details|skill details|company details|technical skills|"
+    "educational qualifications?|academic qualifications?|personal details|areas of interest|"
+    "professional summary|career objective|key skills|employment history|work history|"
+    "expériences? professionnelles?|compétences techniques|centres d['’]intérêt|parcours professionnel|"
+    "berufserfahrung|technical expertise|core competencies|academic background|project details"
+)
+_IN_BLOB = re.compile(rf"(?:(?<=\s)|(?<=[a-z.;:)]))(?=(?:{_HEADINGS})\b\s*:?)", re.IGNORECASE)
+_AFTER_HEADING = re.compile(
+    rf"^((?:{_HEADINGS}))\b\s*[:\-]?\s+(?=\S)", re.IGNORECASE | re.MULTILINE
+)
+_LABELS = re.compile(r"\s+(?=(?:company|description)\s+-\s)", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"^(?:company|company name|employer|organi[sz]ation|employeur|entreprise|société|firma|arbeitgeber)\s*(?:-|:|–)\s*(.*)$",
+    re.IGNORECASE,
+)
+_DESCRIPTION = re.compile(r"^description\s*(?:-|:|–)\s*(.*)$", re.IGNORECASE)
+_TWICE = re.compile(r"^(.{2,60}?)\s+-\s+(\S.*)$")
+_OFFER_WORDS = re.compile(
+    r"\b(?:we are (?:looking|seeking|hiring)|we(?:’|')re (?:looking|hiring)|you will|you(?:’|')ll|apply now|the ideal candidate|"
+    r"the successful candidate|join our|join us|equal opportunity|must have|nice to have|we offer|what we offer|"
+    r"about the role|nous recherchons|votre profil|vos missions|wir suchen|ihr profil|wir bieten)\b",
+    re.IGNORECASE,
+)
+
+
+def loose_lines(text: str) -> str:
+    """`text` with line breaks where a text without them has bullets and headings."""
+    return "\n".join(_taken_apart(line) for line in text.splitlines())
+
+
+def with_details(sections: list[Section]) -> list[Section]:
+    """Sections whose jobs are told by labels (`company - Acme`), with heads made of them."""
+    label = _title_twice(sections)
+    return [
+        _with_heads(one, label) if one.kind == "work" else _without_title(one, label)
+        for one in sections
+    ]
+
+
+def reads_like_an_offer(section: Section) -> bool:
+    """Whether a section was pasted from a job offer: it speaks to the applicant."""
+    text = "\n".join(line.text for line in section.lines)
+    return len({match.casefold() for match in _OFFER_WORDS.findall(text)}) >= 2
+
+
+def _taken_apart(line: str) -> str:
+    if len(line) <= LINE_CHARACTERS_MAX:
+        return line
+    parts = _INLINE_BULLET.sub("\n", line) if len(_INLINE_BULLET.findall(line)) >= 2 else line
+    parts = _IN_BLOB.sub("\n", parts)
+    parts = _LABELS.sub("\n", parts)
+    return _AFTER_HEADING.sub(r"\1\n", parts)
+
+
+def _title_twice(sections: Sequence[Section]) -> tuple[str, str] | None:
+    """A job named on a line of its own and again with its employer: `Clerk`, `Clerk - Acme`."""
+    for one in sections:
+        for first, second in zip(one.lines, one.lines[1:], strict=False):
+            match = _TWICE.match(second.text)
+            if match and folded(match.group(1)) == folded(first.text) and len(first.text) < 60:
+                return match.group(1).strip(), match.group(2).strip()
+    return None
+
+
+def _without_title(section: Section, label: tuple[str, str] | None) -> Section:
+    if label is None or section.kind != "education":
+        return section
+    title, employer = label
+    texts = {folded(title), folded(f"{title} - {employer}")}
+    kept = tuple(line for line in section.lines if folded(line.text) not in texts)
+    return msgspec.structs.replace(section, lines=kept)
+
+
+def _with_heads(section: Section, label: tuple[str, str] | None) -> Section:
+    if not any(_COMPANY.match(line.text) for line in section.lines):
+        return section
+    lines: list[TextLine] = []
+    for line in section.lines:
+        if match := _COMPANY.match(line.text):
+            name = match.group(1).strip() or ""
+            is_named = label is not None and folded(label[1]) == folded(name)
+            title = label[0] if label and is_named else ""
+            head = "\t".join(one for one in (title, name) if one)
+            if head:
+                lines.append(
+                    msgspec.structs.replace(line, text=head, gap=2.0, is_bold=True, level=3)
+                )
+        elif match := _DESCRIPTION.match(line.text):
+            if match.group(1).strip():
+                lines.append(msgspec.structs.replace(line, text=match.group(1).strip(), gap=0.0))
+        else:
+            lines.append(line)
+    return msgspec.structs.replace(section, lines=tuple(lines))

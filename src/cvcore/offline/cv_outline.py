@@ -1,0 +1,182 @@
+"""A CV's lines told apart into sections: by the wording of the headings and how they are set."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from cvcore.offline.cv_dates import find_dates
+from cvcore.offline.cv_language import is_language_list
+from cvcore.offline.cv_sections import SectionKind, heading_kind, labelled
+from cvcore.offline.cv_text import TextLine, is_bullet
+from cvcore.offline.cv_words import folded, word_list
+
+_WEAK = word_list("heading weak")
+"""Headings that are as often a label within an entry: they need the look of the others."""
+_DOCUMENT_TITLES = word_list("document titles")
+_GLUED = re.compile(
+    r"(?<=[a-zé.,;:)])(?=(?:Education|Skill|Company|Personal|Project|Experience|Contact) Details\s*(?:\n|$))"
+)
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines under one heading; `title` is the heading as written, None above the first."""
+
+    kind: SectionKind | None
+    title: str | None
+    lines: tuple[TextLine, ...]
+
+
+def unglued(text: str) -> str:
+    """A text whose line breaks were lost before headings, with those headings on lines again."""
+    return _GLUED.sub("\n", text)
+
+
+def is_document_title(text: str) -> bool:
+    """Whether the line only says that this is a CV."""
+    return folded(text) in _DOCUMENT_TITLES
+
+
+def sections_of(lines: Sequence[TextLine]) -> list[Section]:
+    """The sections in reading order; the first may be the head of the page, without a kind."""
+    looks = _heading_looks(lines)
+    body = _body_look(lines)
+    sections: list[Section] = []
+    kind: SectionKind | None = None
+    title: str | None = None
+    held: list[TextLine] = []
+    for index, line in enumerate(lines):
+        opened = _opens(lines, index, kind, looks, body)
+        if opened is None:
+            held.append(line)
+            continue
+        if held or title:
+            sections.append(Section(kind=kind, title=title, lines=tuple(held)))
+        kind, title, rest = opened
+        held = [msgspec.structs.replace(line, text=rest, gap=0.0)] if rest else []
+    if held or title:
+        sections.append(Section(kind=kind, title=title, lines=tuple(held)))
+    return sections
+
+
+def look_of(line: TextLine) -> tuple[object, ...]:
+    """How a line is set, to compare by: style where there is layout, else capitals and colon."""
+    letters = [char for char in line.text if char.isalpha()]
+    is_upper = len(letters) > 2 and all(char.isupper() for char in letters)
+    if line.style:
+        return (line.style, is_upper)
+    return (line.level, line.is_bold, is_upper, line.text.rstrip().endswith(":"))
+
+
+def _opens(
+    lines: Sequence[TextLine],
+    index: int,
+    current: SectionKind | None,
+    looks: Counter[tuple[object, ...]],
+    body: tuple[object, ...],
+) -> tuple[SectionKind, str, str] | None:
+    line = lines[index]
+    if is_bullet(line.text) or (index == 0 and is_document_title(line.text)):
+        return None
+    kind = heading_kind(line.text)
+    if kind and _is_heading(lines, index, current, looks, body):
+        return kind, line.text.strip(" \t:"), ""
+    if kind is None and _is_unknown_heading(line, looks, body):
+        return "other", line.text.strip(" \t:"), ""
+    inline = labelled(line.text)
+    if inline and _is_inline_heading(lines, index, current, inline, looks):
+        return inline
+    return None
+
+
+def _is_heading(
+    lines: Sequence[TextLine],
+    index: int,
+    current: SectionKind | None,
+    looks: Counter[tuple[object, ...]],
+    body: tuple[object, ...],
+) -> bool:
+    line = lines[index]
+    look = look_of(line)
+    is_weak = all(word in _WEAK for word in folded(line.text).split())
+    if line.level:
+        return not is_weak or looks[look] > 1 or current is None
+    if line.style and looks:
+        if look == body:
+            return not any(one != body for one in looks) and (line.gap > 0 or not is_weak)
+        best = max(looks.values())
+        if is_weak and looks[look] < best and current in ("work", "projects", "education"):
+            return False
+        return looks[look] * 3 >= best or not is_weak
+    if not is_weak:
+        return True
+    return (
+        current in (None, "summary", "contact", "other")
+        or looks[look] > 1
+        or (line.gap > 0 and current not in ("work", "projects"))
+    )
+
+
+def _is_unknown_heading(
+    line: TextLine, looks: Counter[tuple[object, ...]], body: tuple[object, ...]
+) -> bool:
+    look = look_of(line)
+    if not line.style or look == body or looks[look] < 2 or looks[look] < max(looks.values()):
+        return False
+    words = line.text.split()
+    return 1 <= len(words) <= 6 and "\t" not in line.text and not find_dates(line.text)
+
+
+def _is_inline_heading(
+    lines: Sequence[TextLine],
+    index: int,
+    current: SectionKind | None,
+    inline: tuple[SectionKind, str, str],
+    looks: Counter[tuple[object, ...]],
+) -> bool:
+    kind, label, content = inline
+    if kind in ("contact", "other", "profiles", "publications", "awards"):
+        return False
+    if kind == "languages":
+        return is_language_list(content)
+    line = lines[index]
+    if line.style:
+        is_aligned = "\t" in line.text and sum(
+            1 for other in lines if other.x <= line.x + 1 and (labelled(other.text) or ("",))[0]
+        )
+        return bool(is_aligned) and is_aligned >= 2 and current is None
+    if find_dates(content) and kind not in ("work", "education"):
+        return False
+    is_upper = label.isupper()
+    if current in ("work", "projects", "education", "skills"):
+        return is_upper and line.gap > 0 and kind != current
+    return kind in ("skills", "work", "education", "summary", "certificates", "projects",
+                    "interests") and (is_upper or line.gap > 0 or index == 0)  # fmt: skip
+
+
+def _heading_looks(lines: Sequence[TextLine]) -> Counter[tuple[object, ...]]:
+    """How often each look carries a heading worded as usual; looks that body text shares count
+    only where no other does."""
+    known: Counter[tuple[object, ...]] = Counter()
+    for line in lines:
+        if "\t" not in line.text and not is_bullet(line.text) and heading_kind(line.text):
+            weight = 1 if all(word in _WEAK for word in folded(line.text).split()) else 2
+            known[look_of(line)] += weight
+    total = Counter(look_of(line) for line in lines)
+    return Counter(
+        {
+            look: count
+            for look, count in known.items()
+            if count * 4 >= total[look] or len(known) == 1
+        }
+    )
+
+
+def _body_look(lines: Sequence[TextLine]) -> tuple[object, ...]:
+    weight: Counter[tuple[object, ...]] = Counter()
+    for line in lines:
+        weight[look_of(line)] += len(line.text)
+    return weight.most_common(1)[0][0] if weight else ()

@@ -1,0 +1,314 @@
+"""The head of a CV: the person's name and headline among the lines that say how to reach them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from cvcore.cv.model import Basics, Location
+from cvcore.offline.cv_body import paragraphs_of
+from cvcore.offline.cv_contact import (
+    EMAIL,
+    emails_in,
+    is_address,
+    link_urls,
+    location_of,
+    network_named,
+    page_url_of,
+    phones_in,
+    profiles_of,
+    unlabelled,
+    urls_in,
+)
+from cvcore.offline.cv_outline import Section, is_document_title
+from cvcore.offline.cv_sections import heading_kind
+from cvcore.offline.cv_text import Link, TextLine
+from cvcore.offline.cv_words import folded, is_place, organisation_words, title_words, word_list
+
+NAME_WORDS_MAX = 6
+_NAME = re.compile(
+    r"^[^\W\d_][\w.'’´`-]*(?:[ ,]+(?:[^\W\d_][\w.'’´`-]*|\([^()]+\)|[“\"][^\"”]+[\"”]))*\.?$"
+)
+_TITLE_TAIL = re.compile(
+    r"\s*[-–—:|,]?\s*(?:resume|résumé|curriculum vitae|cv|lebenslauf)\s*$", re.IGNORECASE
+)
+_TITLE_LEAD = re.compile(
+    r"^(?:resume|résumé|curriculum vitae|cv|lebenslauf|name|nom)\s*(?:of|de|von)?\s*[-–—:|]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|mme|m\.|mlle|herr|frau|prof)\.?\s+", re.IGNORECASE)
+_PARTICLES = word_list("name particles")
+_CELLS = re.compile(r"\t|\s*[|•·●▪◆⋄]\s*|\s{3,}")
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """What the head came to: the basics, and the running text that stood there."""
+
+    basics: Basics
+    paragraphs: tuple[str, ...] = ()
+
+
+def read_person(sections: Sequence[Section], links: Sequence[Link]) -> Person:
+    """The person from the head of the page and the sections that give contacts."""
+    lines = [
+        line for one in sections if one.kind in (None, "contact", "profiles") for line in one.lines
+    ]
+    head = [line for one in sections if one.kind is None for line in one.lines]
+    everything = [line for one in sections for line in one.lines]
+    email = (
+        _first(emails_in, lines)
+        or _linked(links, "mailto:", lines)
+        or _first(emails_in, everything)
+    )
+    phone = _phone(lines, links) or _phone(everything, ())
+    name_line, name = _name(head or lines, everything, email)
+    cells = _cells_of(lines, name_line, name)
+    label, cells = _label(cells, head, name_line)
+    urls = _urls(lines, links)
+    place, cells = _place(cells)
+    named, cells = _networks(cells)
+    basics = Basics(
+        name=name, label=label, email=email, phone=phone, location=place,
+        url=page_url_of(urls, email), profiles=profiles_of(urls, named),
+    )  # fmt: skip
+    rest = _unread(cells, basics, urls)
+    prose = [text for text in rest if len(text.split()) >= 6]
+    other = [text for text in rest if len(text.split()) < 6]
+    extra = {"otherLines": other} if other else {}
+    return Person(basics=msgspec.structs.replace(basics, extra=extra), paragraphs=tuple(prose))
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether `text` could be a person's name: two to six words in capitals, no title, no place."""
+    text = _HONORIFIC.sub("", text.strip(" \t,"))
+    words = re.findall(r"[\w.'’´`-]+", text)
+    if not 2 <= len(words) <= NAME_WORDS_MAX or len(text) > 48 or not _NAME.match(text):
+        return False
+    if (
+        heading_kind(text)
+        or title_words(text)
+        or organisation_words(text)
+        or is_document_title(text)
+    ):
+        return False
+    return all(word[0].isupper() or folded(word) in _PARTICLES for word in words)
+
+
+def _name(
+    head: Sequence[TextLine], everything: Sequence[TextLine], email: str | None
+) -> tuple[TextLine | None, str | None]:
+    best: tuple[float, TextLine, str] | None = None
+    sizes = [line.size for line in everything if line.size]
+    largest = max(sizes, default=0.0)
+    body = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
+    for place, pool in ((0.0, head), (-2.0, everything)):
+        for number, line in enumerate(pool[:40]):
+            if line.page > 1:
+                break
+            for cell in _CELLS.split(line.text):
+                text = _TITLE_LEAD.sub("", _TITLE_TAIL.sub("", cell.strip(" \t,:"))).strip(" \t,:")
+                points = place + _name_points(text, line, number, email, largest, body)
+                if points > 0 and (best is None or points > best[0]):
+                    best = (points, line, text)
+        if best is not None and best[0] >= 3:
+            break
+    return (best[1], best[2]) if best else (None, None)
+
+
+def _name_points(
+    text: str, line: TextLine, number: int, email: str | None, largest: float, body: float
+) -> float:
+    is_name = looks_like_name(text)
+    words = folded(text).split()
+    in_email = _in_email(words, email)
+    is_largest = bool(largest) and line.size >= largest - 0.5 and line.size > body * 1.25
+    is_word = text.replace(" ", "").replace("-", "").isalpha() and len(words) <= NAME_WORDS_MAX
+    if (
+        not is_name
+        and not (is_largest and is_word and not heading_kind(text))
+        and not (in_email and is_word and len(words) <= 4)
+    ):
+        return 0.0
+    points = 3.0 if is_name else 0.5
+    points += 4.0 if is_largest else 0.0
+    points += 3.0 * in_email
+    points += max(0.0, 2.0 - number * 0.25) + (0.5 if text.isupper() else 0.0)
+    if is_place(text):
+        points -= 4.0
+    return points - (1.5 if title_words(text) and not in_email else 0.0)
+
+
+def _in_email(words: Sequence[str], email: str | None) -> float:
+    if not email or not words:
+        return 0.0
+    local = folded(email.split("@")[0]).replace(" ", "")
+    hits = sum(len(word) > 2 and word in local for word in words)
+    return hits / len(words) if hits else 0.0
+
+
+def _cells_of(
+    lines: Sequence[TextLine], name_line: TextLine | None, name: str | None
+) -> list[tuple[str, TextLine]]:
+    cells: list[tuple[str, TextLine]] = []
+    for line in lines:
+        text = line.text
+        if name_line is not None and line is name_line and name:
+            text = _TITLE_TAIL.sub("", text.replace(name, "\t", 1))
+        if is_document_title(text):
+            continue
+        for raw in _CELLS.split(text):
+            if cell := raw.strip(" \t,;|-–—"):
+                cells.append((cell, line))
+    return cells
+
+
+def _label(
+    cells: list[tuple[str, TextLine]], head: Sequence[TextLine], name_line: TextLine | None
+) -> tuple[str | None, list[tuple[str, TextLine]]]:
+    """The headline: the cells of the line that names a job, nearest to the name."""
+    at = next((n for n, line in enumerate(head) if line is name_line), -1)
+    for distance in (0, 1, 2, 3, -1, -2):
+        index = at + distance
+        if not 0 <= index < len(head) or (at < 0 and distance > 3):
+            continue
+        line = head[index]
+        own = [text for text, of in cells if of is line]
+        titled = [text for text in own if title_words(text) and len(text.split()) <= 14]
+        titled = [
+            text
+            for text in titled
+            if "@" not in text and not phones_in(text) and ":" not in text[:20]
+        ]
+        if titled and not any(text.endswith(".") and len(text.split()) > 8 for text in titled):
+            rest = [(text, of) for text, of in cells if of is not line or text not in titled]
+            return " · ".join(titled), rest
+    return None, cells
+
+
+def _phone(lines: Sequence[TextLine], links: Sequence[Link]) -> str | None:
+    found = _first(phones_in, lines)
+    if found:
+        return found
+    linked = link_urls(links, "tel:")
+    return linked[0] if linked else None
+
+
+def _first(finder: object, lines: Sequence[TextLine]) -> str | None:
+    assert callable(finder)
+    for line in lines:
+        if "\t" in line.text or finder is emails_in or not urls_in(line.text):
+            found = finder(line.text)
+        else:
+            text = line.text
+            for url in urls_in(text):
+                text = text.replace(url, " ")
+            found = finder(text)
+        if found:
+            return str(found[0])
+    return None
+
+
+def _linked(links: Sequence[Link], scheme: str, _lines: Sequence[TextLine]) -> str | None:
+    found = [one for one in link_urls(links, scheme) if EMAIL.fullmatch(one)]
+    return found[0] if found else None
+
+
+def _urls(lines: Sequence[TextLine], links: Sequence[Link]) -> list[str]:
+    written = [url for line in lines for url in urls_in(line.text)]
+    texts = [line.text for line in lines]
+    linked = [
+        link.url for link in links
+        if link.url.lower().startswith(("http", "www"))
+        and link.text.strip() and any(link.text.strip() in text for text in texts)
+    ]  # fmt: skip
+    found: list[str] = []
+    for url in [*linked, *written]:
+        bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", url).rstrip("/").casefold()
+        if not any(
+            bare == re.sub(r"^(?:https?://)?(?:www\.)?", "", one).rstrip("/").casefold()
+            for one in found
+        ):
+            found.append(url)
+    return found
+
+
+def _place(
+    cells: list[tuple[str, TextLine]],
+) -> tuple[Location | None, list[tuple[str, TextLine]]]:
+    for test in (is_address, is_place, _is_labelled_place, _is_pair):
+        for number, (cell, _) in enumerate(cells):
+            text = unlabelled(cell)
+            if (
+                text
+                and "@" not in text
+                and (test(cell) if test is _is_labelled_place else test(text))
+            ):
+                return location_of(text), cells[:number] + cells[number + 1 :]
+    return None, cells
+
+
+def _is_labelled_place(cell: str) -> bool:
+    match = re.match(
+        r"^\W*(?:location|address|adresse|lieu|residence|ville|city|wohnort|anschrift|based in)\s*[:\s]\s*(.+)$",
+        cell,
+        re.IGNORECASE,
+    )
+    return bool(match) and len(cell) < 90
+
+
+def _is_pair(text: str) -> bool:
+    parts = [part.strip() for part in text.split(",")]
+    is_short = all(part and part[0].isupper() and len(part.split()) <= 3 for part in parts)
+    return (
+        len(parts) == 2
+        and is_short
+        and not title_words(text)
+        and not any(c.isdigit() for c in text)
+    )
+
+
+def _networks(
+    cells: list[tuple[str, TextLine]],
+) -> tuple[list[tuple[str, str]], list[tuple[str, TextLine]]]:
+    """User names that stand beside, above or below the bare name of their network."""
+    named: list[tuple[str, str]] = []
+    used: set[int] = set()
+    for number, (cell, _) in enumerate(cells):
+        label, _, value = cell.partition(":")
+        network = network_named(label) if value else network_named(cell)
+        if network is None or number in used:
+            continue
+        if value.strip():
+            named.append((network, value.strip().lstrip("@")))
+            used.add(number)
+            continue
+        for other in (number - 1, number + 1):
+            text = cells[other][0] if 0 <= other < len(cells) else ""
+            if (
+                other not in used
+                and re.fullmatch(r"@?[\w.-]{3,40}", text)
+                and not network_named(text)
+            ):
+                named.append((network, text.lstrip("@")))
+                used |= {number, other}
+                break
+    return named, [cell for n, cell in enumerate(cells) if n not in used]
+
+
+def _unread(cells: list[tuple[str, TextLine]], basics: Basics, urls: Sequence[str]) -> list[str]:
+    """What remains of the head once everything understood is taken out, as paragraphs."""
+    known = [basics.email or "", basics.phone or "", *urls]
+    lines: list[TextLine] = []
+    for cell, line in cells:
+        text = EMAIL.sub(
+            lambda m: "" if m.group().replace(" ", "") == basics.email else m.group(), cell
+        )
+        for one in known:
+            if one:
+                text = text.replace(one, " ")
+        text = unlabelled(text).strip(" \t,;|:()/-–—+")
+        if text and re.search(r"\w", text):
+            lines.append(msgspec.structs.replace(line, text=text))
+    return [paragraph.text for paragraph in paragraphs_of(lines)]

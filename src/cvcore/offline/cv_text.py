@@ -1,0 +1,140 @@
+"""A CV as text with what the page says about it: the form every file is brought to before reading."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import msgspec
+
+from cvcore.offers.model import Finding
+
+BULLETS = "•●◦○▪■□◆◇▸▹►▶➢➤➔→❖✓✔✶★‣⁃∙·*"
+"""The marks a bullet begins with, dashes apart: those count only before a space."""
+
+_BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý]))(?=\S)")
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_SYMBOL_BULLETS = dict.fromkeys(
+    (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF09F, 0xF0A8, 0xF06E, 0xF06C, 0xF077), "•"
+)
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFD, 0x061C, 0x180E]
+    + list(range(0x200E, 0x2010))
+    + list(range(0x202A, 0x202F))
+    + list(range(0x2066, 0x206A))
+    + list(range(0xE0000, 0xE0080))
+)
+_SPACES = dict.fromkeys((160, 8239, 12288, 11, 12, *range(8192, 8203)), " ")
+_WINDOWS = {
+    code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))
+}
+_TABLE: dict[int, str | None] = {
+    **_WINDOWS,
+    **_LIGATURES,
+    **_SYMBOL_BULLETS,
+    **_INVISIBLE,
+    **_SPACES,
+}
+_PRIVATE = re.compile(r"[\uE000-\uF8FF\U000F0000-\U0010FFFD\x00-\x08\x0e-\x1f\x7f]+")
+_TWICE_ENCODED = re.compile(
+    r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,3}"
+)
+_LETTER_SPACED = re.compile(r"^(?:\S ){3,}\S(?: {2,}(?:\S ){1,}\S)*$")
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link annotation: where it leads and the words it stands on."""
+
+    url: str
+    text: str = ""
+    page: int = 1
+
+
+class TextLine(msgspec.Struct, frozen=True, kw_only=True):
+    """One line as a person sees it; wide gaps within it are tabs.
+
+    `x`, `x_end` and `y` are points from the left and the top of the page, `size` the type size in
+    points, `style` names font, size and colour as one word to compare; all are 0 or empty where the
+    source has no layout. `gap` is the white space above in line heights, `block` changes where the
+    reading jumps (another column, page, table cell). `level` is 1 to 6 where the source itself says
+    that this is a heading. `block_right` is where the lines of the block end at most.
+    """
+
+    text: str
+    page: int = 1
+    x: float = 0.0
+    x_end: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+    is_bold: bool = False
+    style: str = ""
+    gap: float = 0.0
+    block: int = 0
+    block_right: float = 0.0
+    level: int = 0
+
+
+class CvText(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of a CV in reading order, its links, and what was noticed while taking them."""
+
+    lines: tuple[TextLine, ...] = ()
+    links: tuple[Link, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def clean(text: str) -> str:
+    """`text` in plain characters: ligatures spelt out, icon glyphs, soft hyphens and invisible
+    characters gone, every kind of space a space, text that was encoded twice put right."""
+    if not text.isascii():
+        text = _TWICE_ENCODED.sub(_decoded_once_more, text).translate(_TABLE)
+        text = unicodedata.normalize("NFC", text)
+    return _PRIVATE.sub(" ", text)
+
+
+def closed_up(text: str) -> str:
+    """A letter-spaced heading as one would say it: `E X P E R I E N C E` becomes `EXPERIENCE`."""
+    if not _LETTER_SPACED.match(text.strip()):
+        return text
+    return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", text.strip()))
+
+
+def is_bullet(text: str) -> bool:
+    """Whether the line begins with a bullet's mark."""
+    return bool(_BULLET.match(text))
+
+
+def unbulleted(text: str) -> str:
+    """The line without its bullet's mark."""
+    return _BULLET.sub("", text, count=1).strip()
+
+
+def lines_of(text: str) -> CvText:
+    """A plain text as lines: blank lines become gaps, runs of three spaces or more tabs."""
+    lines: list[TextLine] = []
+    blank = 0.0
+    for number, raw in enumerate(clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")):
+        line = re.sub(r" *\t[ \t]*| {3,}", "\t", closed_up(raw).strip())
+        line = re.sub(r" {2,}", " ", line)
+        if not line:
+            blank += 1.0
+            continue
+        indent = float(len(raw) - len(raw.lstrip(" \t")))
+        heading = re.match(r"^(#{1,6})\s+(?=\S)", line)
+        level = len(heading.group(1)) if heading else 0
+        lines.append(
+            TextLine(
+                text=line[heading.end() :] if heading else line,
+                x=indent, y=float(number), gap=blank, level=level,
+            )
+        )  # fmt: skip
+        blank = 0.0
+    return CvText(lines=tuple(lines))
+
+
+def _decoded_once_more(match: re.Match[str]) -> str:
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return match.group().encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return match.group()
