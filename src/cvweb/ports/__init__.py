@@ -6,7 +6,7 @@ room call them; nothing here knows a vendor.
 
 from __future__ import annotations
 
-from cvweb.ports.events import Dispatch, Event, Events, EventStore
+from cvweb.ports.events import Dispatch, Event, Events, EventStore, task_event
 from cvweb.ports.kept import (
     ExportRecord,
     ExportStore,
@@ -63,4 +63,5 @@ __all__ = [
     "User",
     "UserStore",
     "WriteCvFile",
+    "task_event",
 ]

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from cvcore.ids import OwnerId, TaskId
+from cvcore.tasks.model import Task
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,3 +55,23 @@ class Dispatch(Protocol):
     async def __call__(self, task: TaskId) -> None:
         """Tell; never raises."""
         ...
+
+
+def task_event(task: Task) -> dict[str, Any]:
+    """What listeners are told of a task: where it stands, never what it came to.
+
+    Stores add it as an event of kind `task` whenever a task is added or written.
+    """
+    error = task.error
+    return {
+        "id": task.id,
+        "type": task.type,
+        "status": task.status,
+        "title": task.title,
+        "progress": {
+            "done": task.progress.done,
+            "total": task.progress.total,
+            "step": task.progress.step,
+        },
+        "error": None if error is None else {"code": error.code, "message": error.message},
+    }

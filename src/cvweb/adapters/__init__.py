@@ -1,0 +1,1 @@
+"""What a vendor can do: each adapter implements ports and knows no HTTP route."""

@@ -1,0 +1,1 @@
+"""Tasks: where one's work stands, calling it off, and what happens as it happens."""
