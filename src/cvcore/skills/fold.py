@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 
 _LATIN = (*range(0x00C0, 0x0250), *range(0x1E00, 0x1F00))
 _SINGLE = {"œ": "o", "Œ": "o", "æ": "a", "Æ": "a", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ß": "s"}
-_IGNORED = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufb00-\ufb06\uff01-\uff5e]")
-_MARKS = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_IGNORED = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufb00-\ufb06]")
+_FULL_WIDTH = range(0xFF01, 0xFF5F)
 
 
 def _table() -> dict[int, str]:
@@ -18,6 +20,7 @@ def _table() -> dict[int, str]:
         first = unicodedata.normalize("NFKD", chr(code))[0]
         if first.isascii():
             table.setdefault(code, first.lower())
+    table.update({code: chr(code - 0xFEE0).lower() for code in _FULL_WIDTH})
     return table
 
 
@@ -35,20 +38,35 @@ def fold(text: str) -> str:
     return text.translate(_TABLE).lower()
 
 
-def fold_with_places(text: str) -> tuple[str, Sequence[int] | None]:
-    """The folded text and, for each of its letters, its place in `text`; None where they agree.
+class Places:
+    """Where the letters of a folded text stood in the text as given."""
 
-    Combining accents, soft hyphens and zero-width characters are left out, ligatures and
-    full-width letters are taken apart, so that they do not hide a word.
+    def __init__(self, cuts: Sequence[tuple[int, int]]) -> None:
+        self._begins = [begin for begin, _ in cuts]
+        self._shifts = [0, *(shift for _, shift in cuts)]
+
+    def of(self, place: int) -> int:
+        """The place in the text as given of the folded letter at `place`."""
+        return place + self._shifts[bisect_right(self._begins, place)]
+
+
+def fold_with_places(text: str) -> tuple[str, Places | None]:
+    """The folded text and where its letters stood; None where each stands at its own place.
+
+    Combining accents, soft hyphens and zero-width characters are left out and ligatures taken
+    apart, so that they do not hide a word.
     """
     if text.isascii() or not _IGNORED.search(text):
         return fold(text), None
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        if letter in _MARKS or unicodedata.combining(letter):
-            continue
-        plain = letter if letter in _SINGLE else unicodedata.normalize("NFKC", letter)
-        letters.append(fold(plain))
-        places.extend([place] * len(plain))
-    return "".join(letters), places
+    pieces: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    at = length = 0
+    for ignored in _IGNORED.finditer(text):
+        plain = _LIGATURES.get(ignored[0], "")
+        pieces += (text[at : ignored.start()], plain)
+        length += ignored.start() - at
+        cuts += ((length + n, ignored.start() - length - n) for n in range(1, len(plain)))
+        at, length = ignored.end(), length + len(plain)
+        cuts.append((length, at - length))
+    pieces.append(text[at:])
+    return fold("".join(pieces)), Places(cuts)

@@ -10,8 +10,8 @@ from cvcore.skills.fold import fold, fold_with_places
 from cvcore.skills.model import Context, Found, Term
 from cvcore.skills.names import spellings
 
-_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
-_JOINED = re.compile(r"\s{0,3}[-‐‑–/._&'’+]?\s{0,3}|\s+")
+_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#|\+(?![a-z0-9]))?")
+_JOINED = re.compile(r"\s*[-‐‑–/._&'’+]?\s*")
 _LIST_GAP = re.compile(r"[\s,;/|()•·*&+:\[\]–—‐-]*(?:\b(?:and|or|et|ou|und|y|e|o)\b[\s,(]*)?")
 _ADDRESS = re.compile(r"://|@|\bwww\.")
 _ADDRESS_CHARACTERS_MAX = 200
@@ -49,7 +49,7 @@ class Matcher:
             if places is None:
                 at, to = start, end
             else:
-                at, to = places[start], places[end - 1] + 1
+                at, to = places.of(start), places.of(end - 1) + 1
             found.append(Found(at, to, term.id, term.name, term.kind))
         return found
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cvcore.skills.fold import fold
 
-_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#)?")
+_WORD = re.compile(r"[a-z0-9]+(?:\+\+|#|\+(?![a-z0-9]))?")
 _JOINT = re.compile(r"(?<=\w)[-./'’](?=\w)")
 _LETTERS_MIN = 4
 
