@@ -13,7 +13,7 @@ from cvcore.cv.codec import (
     plain,
     to_json_resume,
 )
-from cvcore.cv.errors import InvalidCv, NoSuchPath, Problem, WrongValue
+from cvcore.cv.errors import InvalidCv, InvalidPatch, NoSuchPath, Problem, WrongValue
 from cvcore.cv.labels import LABELS, labels_for
 from cvcore.cv.markdown import to_markdown, to_text
 from cvcore.cv.model import (
@@ -39,6 +39,7 @@ from cvcore.cv.model import (
     Work,
 )
 from cvcore.cv.numbering import counted, new_id
+from cvcore.cv.patching import patched
 from cvcore.cv.rows import with_ids_of
 from cvcore.cv.text import TextAt, section_order, texts
 
@@ -53,6 +54,7 @@ __all__ = [
     "Education",
     "Interest",
     "InvalidCv",
+    "InvalidPatch",
     "Item",
     "Language",
     "Line",
@@ -79,6 +81,7 @@ __all__ = [
     "labels_for",
     "new_id",
     "node_from",
+    "patched",
     "paths",
     "plain",
     "section_order",

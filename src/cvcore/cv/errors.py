@@ -73,3 +73,13 @@ class NotACv(Refusal):
     def __init__(self, *, why: str) -> None:
         super().__init__(f"this is no CV: {why}; choose the file of the CV itself")
         self.why = why
+
+
+class InvalidPatch(Refusal):
+    """An operation of a JSON Patch cannot be done; `index` counts operations from 0."""
+
+    code = "invalid_patch"
+
+    def __init__(self, *, index: int, why: str) -> None:
+        super().__init__(f"operation {index} of the patch: {why}; nothing was changed")
+        self.index, self.why = index, why

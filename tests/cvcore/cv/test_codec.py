@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvcore.cv import Cv, InvalidCv, Line, from_json_resume, is_json_resume, to_json_resume
+from cvcore.cv import Cv, InvalidCv, Line, Problem, from_json_resume, is_json_resume, to_json_resume
 from cvcore.testing.cvs import cvs, documents, json_values
 
 
@@ -40,13 +40,14 @@ def test_a_cv_comes_back_equal(cv: Cv) -> None:
 def test_any_json_is_read_or_refused_with_a_sentence_for_each_problem(
     document: dict[str, Any],
 ) -> None:
+    problems: tuple[Problem, ...] = ()
     try:
         cv = from_json_resume(document)
     except InvalidCv as error:
-        assert error.problems
-        assert all(each.path and "needed" in each.message for each in error.problems)
+        problems = error.problems
     else:
         assert from_json_resume(to_json_resume(cv)) == cv
+    assert all(each.path and "needed" in each.message for each in problems)
 
 
 def test_every_problem_is_reported_at_once_with_its_path_and_value() -> None:

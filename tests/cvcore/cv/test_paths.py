@@ -73,9 +73,7 @@ def test_every_text_stands_at_its_path(cv: Cv) -> None:
         assert held == each.text if each.kind != "extra" else held
 
 
-@given(
-    st.lists(st.builds(Step, st.text(min_size=1), st.from_regex(r"\A[a-z0-9]{1,4}\Z")), min_size=1)
-)
+@given(st.lists(st.builds(Step, st.text(min_size=1), st.none() | st.just("w1")), min_size=1))
 def test_a_path_is_read_as_it_was_written(steps: list[Step]) -> None:
     assert paths.parse(format_path(tuple(steps))) == tuple(steps)
 
