@@ -1,0 +1,1 @@
+"""Pages for visitors and for one's own account."""
