@@ -37,6 +37,7 @@ _ISO = {
     "$": "USD", "us$": "USD", "ca$": "CAD", "a$": "AUD", "€": "EUR", "£": "GBP", "₹": "INR",
     "¥": "JPY", "kc": "CZK", "zl": "PLN", "euro": "EUR", "euros": "EUR",
 }  # fmt: skip
+_LEAST: dict[SalaryPeriod | None, int] = {"year": 4_000, "month": 300, "day": 20, "hour": 2}
 
 
 class Years(msgspec.Struct, frozen=True):
@@ -114,21 +115,23 @@ def remote_in(text: str) -> Remote | None:
 def salary_in(text: str) -> Salary | None:
     """The pay that a line states; None without a currency or where it may be something else."""
     folded = fold(text)
-    if not (wording("pay word").search(folded) or first_of("pay", folded)):
+    if wording("pay-other").search(folded):
         return None
+    is_named = wording("pay-word").search(folded) is not None
     for found in _PAY.finditer(folded):
         currency = found["before"] or found["mid"] or found["before2"] or found["after"]
         low, high = _amount(found["low"]), _amount(found["high"])
         if currency is None or low is None:
             continue
+        if not is_named and (high is None or first_of("pay", folded) is None):
+            continue
         if high is not None and high >= 1000 > low and "k" in (found["high"] or ""):
             low *= 1000
-        if low < 5 or (high is not None and high < low):
+        period = _period(folded, high or low)
+        if low < _LEAST.get(period, 5) or (high is not None and high < low):
             continue
-        return Salary(
-            min=low, max=high, currency=_ISO.get(currency, currency.upper()[:3]),
-            period=_period(folded, high or low),
-        )  # fmt: skip
+        iso = _ISO.get(currency, currency.upper()[:3])
+        return Salary(min=low, max=high, currency=iso, period=period)
     return None
 
 

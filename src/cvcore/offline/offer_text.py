@@ -19,6 +19,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _BULLET = re.compile(
     r"^\s*(?:[-–—*•▪●◦‣·►➢➤✓✔☑→>]|\*\*|\(?\d{1,2}[.)]|o)\s+(?=\S)|^[•●▪◦➢►·](?=\S)"
 )
+_MARKED = re.compile(r"^(?:#{1,6}\s+(?P<hash>\S.{0,90}?)\s*#*|\*\*(?P<stars>[^*]{2,90})\*\*:?)$")
 _INLINE_BULLET = re.compile(r"\s+[•●▪◦‣➢►✓✔]\s*")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\d{1,2}\.\s?(?=[A-Z])")
 _COLON_ALONE = re.compile(r"\n[ \t]*:[ \t]*(?=\n|$)")
@@ -88,13 +89,21 @@ def from_plain(text: str) -> OfferText:
     return OfferText(blocks=tuple(blocks))
 
 
+def plain_block(text: str, *, is_item: bool = False) -> Block:
+    """One line as a block: a bullet makes it an item, mark-up of plain text a heading."""
+    heading = _MARKED.match(text)
+    if heading:
+        return Block("heading", heading["hash"] or heading["stars"], 6)
+    marked = _BULLET.match(text)
+    plain = clean(text[marked.end() :] if marked else text).strip("*_ ")
+    return Block("item" if marked or is_item else "text", plain)
+
+
 def _lines(lines: Iterable[str]) -> Iterator[Block]:
     for line in lines:
         for part in _INLINE_BULLET.split(line):
-            marked = _BULLET.match(part)
             pieces = [piece for piece in _INLINE_NUMBER.split(part) if piece.strip(" .")]
             for piece in pieces:
-                is_item = marked is not None or len(pieces) > 2 or part is not line
-                text = clean(_BULLET.sub("", piece, count=1)).strip("*_ ")
-                if text.strip("-–—=_*•. "):
-                    yield Block("item" if is_item else "text", text)
+                block = plain_block(piece.strip(), is_item=len(pieces) > 2 or part is not line)
+                if block.text.strip("-–—=_*•. "):
+                    yield block
