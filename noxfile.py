@@ -57,7 +57,7 @@ def up(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Style and formatting."""
-    install(session)
+    session.install("-c", "requirements/dev.txt", "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
 
@@ -72,7 +72,8 @@ def types(session: nox.Session) -> None:
 @nox.session
 def imports(session: nox.Session) -> None:
     """Which room may import which."""
-    install(session)
+    session.install("-c", "requirements/dev.txt", "import-linter")
+    session.install("--no-deps", "-e", ".")
     session.run("lint-imports")
 
 
@@ -114,7 +115,6 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel, install it alone, import every module of cvcore but `testing`."""
-    session.install("-r", "requirements/dev.txt")
     shutil.rmtree(HERE / "dist", ignore_errors=True)
     session.run("python", "-m", "pip", "wheel", "--no-deps", "-w", "dist", ".", "-q")
     bare = Path(session.create_tmp()) / "bare"
