@@ -36,8 +36,10 @@ class Evidence(Part, frozen=True, kw_only=True):
 class Match(Part, frozen=True, kw_only=True):
     """What a matcher found for one requirement, before any point is given.
 
-    `strength` 0..1 says how fully the evidence answers the requirement; `rule` names how it was
-    found (`skill_used`, `skill_listed`, `family`, `years`, `degree`, ...).
+    `strength` 0..1 says how fully the evidence answers the requirement; `claimed` is the share of
+    it that rests on lists and headlines alone, of which all criteria together earn no more than a
+    cap. `rule` names how it was found (`skill_used`, `skill_listed`, `family`, `years`, `degree`,
+    ...); `missing` are the ids of the skills that nothing was found for.
     """
 
     requirement: str
@@ -45,11 +47,14 @@ class Match(Part, frozen=True, kw_only=True):
     rule: str
     evidence: tuple[Evidence, ...] = ()
     verifiable: bool = True
+    claimed: float = 0.0
+    missing: tuple[str, ...] = ()
 
 
 class Criterion(Part, frozen=True, kw_only=True):
     """One line of the receipt. `weight` and `earned` are points of the 100; `requirement` is the
-    requirement's id and `text` its words."""
+    requirement's id and `text` its words. `strength` and `claimed` are the match's, so that every
+    point can be computed again from this line."""
 
     requirement: str
     text: str
@@ -60,6 +65,8 @@ class Criterion(Part, frozen=True, kw_only=True):
     earned: float
     rule: str
     evidence: tuple[Evidence, ...] = ()
+    strength: float = 0.0
+    claimed: float = 0.0
 
 
 class SubScore(Part, frozen=True, kw_only=True):
@@ -70,12 +77,14 @@ class SubScore(Part, frozen=True, kw_only=True):
 
 
 class Suggestion(Part, frozen=True, kw_only=True):
-    """What would help: `gain` is exactly the points it adds if it is true and shown."""
+    """What would help: `gain` is exactly the points it adds if it is true and shown. `claimable`
+    says that this CV already has words to build on; otherwise only a new fact can close the gap."""
 
     title: str
     detail: str
     gain: float
     criterion: str | None = None
+    claimable: bool = False
 
 
 class Flag(Part, frozen=True, kw_only=True):

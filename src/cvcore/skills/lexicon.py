@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from cvcore.skills.errors import LexiconInvalid
@@ -30,11 +30,25 @@ class Lexicon:
                 why = f"id {term.id!r} is given to {self.terms[term.id].name!r} already"
                 raise LexiconInvalid(source=term.trade, line=0, why=f"{term.name!r}: {why}")
             self.terms[term.id] = term
+        self._parts: dict[str, list[str]] = {}
+        self._families: dict[str, list[str]] = {}
+        for term in self.terms.values():
+            self._families.setdefault(term.family, []).append(term.id)
+            if term.broader:
+                self._parts.setdefault(term.broader, []).append(term.id)
         self._matcher = Matcher(self.terms.values(), self.contexts)
 
     def get(self, id: str) -> Term | None:
         """The term of this id, or None."""
         return self.terms.get(id)
+
+    def parts_of(self, id: str) -> Sequence[str]:
+        """The ids of the terms that are part of this one, in the order of the lexicon."""
+        return self._parts.get(id, ())
+
+    def family(self, family: str) -> Sequence[str]:
+        """The ids of a family's terms, in the order of the lexicon."""
+        return self._families.get(family, ())
 
     def find(self, text: str) -> list[Found]:
         """The terms in `text`, in its order, none overlapping another."""

@@ -30,6 +30,11 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     trade: str = ""
     broader: str | None = None
 
+    @property
+    def is_general(self) -> bool:
+        """Whether it names a field ("databases") rather than a thing of its own ("PostgreSQL")."""
+        return self.broader is None and self.name == self.name.lower()
+
 
 class Found(msgspec.Struct, frozen=True):
     """A term seen in a text: characters `start` to `end` (half-open) of the text as given.

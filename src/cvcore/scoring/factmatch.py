@@ -1,0 +1,230 @@
+"""How far a CV shows a trade, a seniority, years, a degree and a language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from cvcore.scoring.criteria import Asked, Demand, level_in
+from cvcore.scoring.dates import Span, months_in
+from cvcore.scoring.facts import Facts, Hit, Place
+from cvcore.scoring.overlap import Stretch
+from cvcore.scoring.skillmatch import NOTHING, Shown, best, scale, usable
+from cvcore.skills import lexicon
+from cvcore.skills.fold import fold
+
+Copied = Mapping[str, tuple[Stretch, ...]]
+
+TITLE_STRENGTH: dict[Place, float] = {
+    "job": 1.0,
+    "job_list": 1.0,
+    "undated": 0.9,
+    "undated_list": 0.9,
+    "profile": 0.6,
+    "study": 0.5,
+    "list": 0.4,
+}
+SAME_TITLE, SAME_FAMILY, SAME_TRADE = 1.0, 0.7, 0.3
+WORDS_SHARE = 0.7
+STATED_SHARE = 0.5
+"""Years that a CV only states, without dated jobs, count half."""
+UNRELATED_SHARE = 0.5
+"""Years in other work count half where the offer asks for years in a given skill."""
+ONE_BELOW = 0.5
+
+_LEVELS = {"intern": 0, "junior": 1, "mid": 2, "senior": 3, "lead": 4}
+_SENIOR_MONTHS, _MID_MONTHS = 60, 24
+_CEFR = {"a1": 1, "a2": 2, "b1": 3, "b2": 4, "c1": 5, "c2": 6}
+_FLUENCY = (
+    (6, ("native", "mother tongue", "bilingual", "maternelle", "bilingue", "muttersprache")),
+    (
+        5,
+        ("fluent", "full professional", "courant", "advanced", "proficient", "excellent", "avance"),
+    ),
+    (4, ("professional", "professionnel", "upper intermediate", "good", "bon", "working")),
+    (3, ("intermediate", "intermediaire", "conversational", "moyen")),
+    (2, ("elementary", "basic", "notions", "beginner", "debutant", "scolaire", "limited")),
+)
+_CEFR_WORD = re.compile(r"\b([abc][12])\b")
+_YEARS = re.compile(
+    r"(\d{1,2})(?:[.,]\d)?\s*\+?\s*(?:years?|yrs?|ans|annees)\b[^.;\n]{0,40}?\bexp"
+    r"|\bexp[a-z]*\W{1,12}(?:of |de |over |more than |plus de )?(\d{1,2})\s*\+?\s*(?:years?|yrs?|ans)\b"
+)
+_WORD = re.compile(r"[a-z][a-z0-9+#]{2,}")
+_HOLLOW = frozenset(
+    "and the for with senior junior lead confirme chef one two remote hybrid full time part cdi cdd"
+    " des les pour avec niveau".split()
+)
+
+
+def show_title(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Shown:
+    """Whether the person has done this trade: the title, its family, its trade, or its words."""
+    lex = lexicon()
+    wanted = [term for one in demand.titles if (term := lex.get(one.skill))]
+    shown = []
+    for hit in usable(facts.titles, copied):
+        held = lex.get(hit.term)
+        if held is None:
+            continue
+        for term in wanted:
+            if held.id == term.id:
+                share, rule = SAME_TITLE, "title"
+            elif held.family == term.family:
+                share, rule = SAME_FAMILY, "title_family"
+            elif held.trade == term.trade:
+                share, rule = SAME_TRADE, "title_trade"
+            else:
+                continue
+            shown.append(_titled(hit, facts, share=share, rule=rule))
+    if not wanted or not shown:
+        shown += _by_words(asked.text, facts, copied)
+    return best(shown)
+
+
+def _titled(hit: Hit, facts: Facts, *, share: float, rule: str) -> Shown:
+    strength = TITLE_STRENGTH[hit.place] * share
+    if not hit.is_title_field:
+        strength *= 0.8
+    if hit.span is not None:
+        strength *= scale([hit], facts)
+    return Shown(strength=strength, rule=rule, hits=(hit,), is_claim=hit.span is None)
+
+
+def _by_words(title: str, facts: Facts, copied: Copied) -> list[Shown]:
+    wanted = _content(title)
+    if not wanted:
+        return []
+    shown = []
+    for hit in usable(facts.positions, copied):
+        shared = wanted & _content(hit.quote)
+        if shared:
+            share = WORDS_SHARE * len(shared) / len(wanted)
+            shown.append(_titled(hit, facts, share=share, rule="title_words"))
+    return shown
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in _WORD.findall(fold(text)) if word not in _HOLLOW}
+
+
+def show_seniority(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+    """The seniority of the posts held, or what the dated years amount to; one below counts half."""
+    wanted = _LEVELS[asked.level or "mid"]
+    shown = []
+    for hit in usable(facts.positions, copied):
+        level = level_in(hit.quote)
+        if level is not None:
+            shown.append(_levelled(_LEVELS[level], wanted, hit))
+    months = months_in(span for _, span in facts.jobs)
+    longest = _hits_of_jobs(facts)
+    if longest:
+        level_by_years = 3 if months >= _SENIOR_MONTHS else 2 if months >= _MID_MONTHS else 1
+        shown.append(_levelled(level_by_years, wanted, longest[0]))
+    return best(shown)
+
+
+def _levelled(held: int, wanted: int, hit: Hit) -> Shown:
+    if held >= wanted:
+        return Shown(strength=1.0, rule="seniority", hits=(hit,))
+    if held == wanted - 1:
+        return Shown(strength=ONE_BELOW, rule="seniority_below", hits=(hit,))
+    return NOTHING
+
+
+def show_years(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+    """Dated months against the years asked, overlaps merged; years only stated count half."""
+    wanted = int(asked.level) * 12 if (asked.level or "").isdigit() else 0
+    if wanted <= 0:
+        return _some_experience(facts)
+    lex = lexicon()
+    own = {part for skill in asked.skills for part in (skill, *lex.parts_of(skill))}
+    total = months_in(span for _, span in facts.jobs)
+    months: float = total
+    if own:
+        hits = usable((hit for skill in own for hit in facts.hits.get(skill, ())), copied)
+        related = months_in(hit.span for hit in hits if hit.span is not None)
+        months = max(related, total * UNRELATED_SHARE)
+    dated = Shown(
+        strength=min(1.0, months / wanted), rule="years", hits=tuple(_hits_of_jobs(facts)[:3])
+    )
+    return best((dated if months else NOTHING, _stated(facts, wanted, copied)))
+
+
+def _some_experience(facts: Facts) -> Shown:
+    hits = _hits_of_jobs(facts)
+    return Shown(strength=1.0, rule="experience", hits=tuple(hits[:1])) if hits else NOTHING
+
+
+def _hits_of_jobs(facts: Facts) -> list[Hit]:
+    """One hit for each dated job, the longest first: its title, or else its first words."""
+    found = []
+    for path, span in sorted(facts.jobs, key=lambda job: (job[1].start - job[1].end, job[0])):
+        at = next((each for each in facts.texts if each.startswith(f"{path}.")), None)
+        if at is not None:
+            found.append(_hit_at(at, facts.texts[at], span))
+    return found
+
+
+def _hit_at(path: str, text: str, span: Span | None) -> Hit:
+    quote = text.strip().split("\n")[0][:120].strip()
+    return Hit("", "text", path, 0, len(quote), quote, "job" if span else "profile", span)
+
+
+def _stated(facts: Facts, wanted: int, copied: Copied) -> Shown:
+    shown = []
+    for path, text in facts.texts.items():
+        for said in _YEARS.finditer(fold(text)):
+            months = int(said[1] or said[2]) * 12
+            quote = text[said.start() : said.end()]
+            hit = Hit("", "text", path, said.start(), said.end(), quote, "profile", None)
+            strength = STATED_SHARE * min(1.0, months / wanted)
+            if usable([hit], copied):
+                shown.append(
+                    Shown(strength=strength, rule="years_stated", hits=(hit,), is_claim=True)
+                )
+    return best(shown)
+
+
+def show_degree(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+    """The degrees held against the level asked; one level below counts half."""
+    lex = lexicon()
+    asked_level = (asked.level or "").upper().removeprefix("EQF")
+    levels = [term.level for skill in asked.skills if (term := lex.get(skill)) and term.level]
+    wanted = int(asked_level) if asked_level.isdigit() else min(levels, default=0)
+    shown = []
+    for skill, hits in facts.hits.items():
+        term = lex.get(skill)
+        if term is None or term.kind != "degree" or term.level is None:
+            continue
+        for hit in usable(hits, copied):
+            share = 1.0 if hit.place == "study" else 0.7
+            if term.level >= wanted:
+                shown.append(Shown(strength=share, rule="degree", hits=(hit,)))
+            elif term.level == wanted - 1:
+                shown.append(Shown(strength=share * ONE_BELOW, rule="degree_below", hits=(hit,)))
+    return best(shown)
+
+
+def show_language(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+    """The language at the level asked on the CEFR scale; unstated levels count as B2 or half."""
+    wanted = _CEFR.get((asked.level or "").casefold(), 0)
+    shown = []
+    for skill in asked.skills:
+        for hit in usable(facts.hits.get(skill, ()), copied):
+            held = _fluency(hit, facts)
+            if not wanted or (held and held >= wanted):
+                shown.append(Shown(strength=1.0, rule="language", hits=(hit,)))
+            elif held is None or held == wanted - 1:
+                shown.append(Shown(strength=ONE_BELOW, rule="language_below", hits=(hit,)))
+    return best(shown)
+
+
+def _fluency(hit: Hit, facts: Facts) -> int | None:
+    """The level that stands beside the language, 1 (A1) to 6 (C2); None where none does."""
+    beside = facts.texts.get(f"{hit.path.rpartition('.')[0]}.fluency", "")
+    near = facts.texts[hit.path][max(hit.start - 30, 0) : hit.end + 40]
+    said = fold(f"{beside} {near}")
+    level = _CEFR_WORD.search(said)
+    if level is not None:
+        return _CEFR[level[1]]
+    return next((value for value, words in _FLUENCY if any(word in said for word in words)), None)

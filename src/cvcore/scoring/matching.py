@@ -1,0 +1,97 @@
+"""The model-free matcher: for each criterion of an offer, what the CV shows for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from cvcore.cv.model import Cv
+from cvcore.offers.model import Offer
+from cvcore.scoring.criteria import SENIORITY, Asked, Demand, demand_of
+from cvcore.scoring.dates import month_of
+from cvcore.scoring.facts import Facts, facts_of
+from cvcore.scoring.factmatch import (
+    Copied,
+    show_degree,
+    show_language,
+    show_seniority,
+    show_title,
+    show_years,
+)
+from cvcore.scoring.model import Evidence, Match
+from cvcore.scoring.overlap import copied
+from cvcore.scoring.skillmatch import NOTHING, Shown, best, show_skill
+
+MATCHER = "cvcore-offline/1"
+"""Names this matcher and its version in every receipt."""
+_EVIDENCE_MAX = 5
+
+
+def match_all(cv: Cv, offer: Offer, at: date) -> tuple[Match, ...]:
+    """One match for each criterion of `offer`, in its order, as of the month of `at`.
+
+    The title is criterion `title`, the seniority `seniority`, the others are the requirements' ids.
+    Words copied from the offer are no evidence.
+    """
+    facts, demand = facts_of(cv, at=month_of(at)), demand_of(offer)
+    taken = copied(facts.spoken, demand.words)
+    return tuple(_match(each, demand, facts, taken) for each in demand.asked)
+
+
+def _match(asked: Asked, demand: Demand, facts: Facts, taken: Copied) -> Match:
+    if asked.kind == "skill" or (asked.kind == "certification" and asked.skills):
+        return _skills(asked, facts, taken)
+    if asked.kind == "softSkill" and asked.skills:
+        return _skills(asked, facts, taken)
+    if asked.kind == "title":
+        return _one(asked, show_title(asked, demand, facts, taken))
+    if asked.id == SENIORITY:
+        return _one(asked, show_seniority(asked, facts, taken))
+    if asked.kind == "experience":
+        return _one(asked, show_years(asked, facts, taken))
+    if asked.kind == "education":
+        return _one(asked, show_degree(asked, facts, taken))
+    if asked.kind == "language" and asked.skills:
+        return _one(asked, show_language(asked, facts, taken))
+    return Match(requirement=asked.id, strength=0.0, rule="unverifiable", verifiable=False)
+
+
+def _skills(asked: Asked, facts: Facts, taken: Copied) -> Match:
+    """Several skills count by their mean, or by the best where one of them is enough."""
+    shown = [show_skill(skill, facts, taken) for skill in asked.skills]
+    if not shown:
+        return Match(requirement=asked.id, strength=0.0, rule="unverifiable", verifiable=False)
+    missing = tuple(
+        skill
+        for skill, one in zip(asked.skills, shown, strict=True)
+        if not one.rule.startswith("skill")
+    )
+    if asked.any_of:
+        chosen = best(shown)
+        return _one(asked, chosen, missing=() if chosen.rule.startswith("skill") else missing)
+    share = 1.0 / len(shown)
+    strongest = best(shown)
+    return Match(
+        requirement=asked.id,
+        strength=sum(one.strength for one in shown) * share,
+        rule=strongest.rule,
+        evidence=_evidence(shown),
+        claimed=sum(one.strength for one in shown if one.is_claim) * share,
+        missing=missing,
+    )
+
+
+def _one(asked: Asked, shown: Shown, *, missing: tuple[str, ...] = ()) -> Match:
+    return Match(
+        requirement=asked.id,
+        strength=shown.strength,
+        rule=shown.rule if shown is not NOTHING else "none",
+        evidence=_evidence([shown]),
+        claimed=shown.strength if shown.is_claim else 0.0,
+        missing=missing,
+    )
+
+
+def _evidence(shown: Sequence[Shown]) -> tuple[Evidence, ...]:
+    found = {(hit.path, hit.quote): None for one in shown for hit in one.hits if one.strength}
+    return tuple(Evidence(path=path, quote=quote) for path, quote in found)[:_EVIDENCE_MAX]
