@@ -3,6 +3,7 @@
 `diff`, `apply`, `merge` and `review` are pure; `Versions` keeps the history in a store.
 """
 
+from cvcore.versions.deciding import ReviewOutcome
 from cvcore.versions.differences import apply, diff, spans
 from cvcore.versions.errors import (
     CvBlocked,
@@ -10,6 +11,7 @@ from cvcore.versions.errors import (
     StaleProposal,
     StaleVersion,
 )
+from cvcore.versions.keeping import KeptCv, VersionsUnit
 from cvcore.versions.merging import merge
 from cvcore.versions.model import (
     Change,
@@ -25,8 +27,10 @@ from cvcore.versions.model import (
     Span,
     VersionInfo,
 )
+from cvcore.versions.naming import free_filename
 from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
 from cvcore.versions.reviewing import origin_of, proposed, review, with_origins
+from cvcore.versions.service import Versions
 
 __all__ = [
     "Change",
@@ -36,12 +40,14 @@ __all__ = [
     "CvStore",
     "Decision",
     "FilenameTaken",
+    "KeptCv",
     "MergeConflict",
     "Merged",
     "Position",
     "Proposal",
     "ProposalStore",
     "RefusedClaim",
+    "ReviewOutcome",
     "ReviewResult",
     "Reviewed",
     "Span",
@@ -49,8 +55,11 @@ __all__ = [
     "StaleVersion",
     "StoredProposal",
     "VersionInfo",
+    "Versions",
+    "VersionsUnit",
     "apply",
     "diff",
+    "free_filename",
     "merge",
     "origin_of",
     "proposed",

@@ -6,11 +6,9 @@ from collections.abc import Container, Sequence
 
 import msgspec
 
-from cvcore.versions.differences import moved_ids
-
 
 class MergedOrder(msgspec.Struct, frozen=True):
-    """The ids in their order; `is_conflict` where both sides moved the same, or across each other,
+    """The ids in their order; `is_conflict` where the moves of both sides go round in a circle,
     and the order is mine."""
 
     ids: tuple[str, ...]
@@ -46,19 +44,24 @@ def _skeleton(shared: list[str], mine: list[str], theirs: list[str]) -> tuple[li
         return mine, False
     if mine == shared:
         return theirs, False
-    one = _moved_along(mine, theirs, moved_ids(shared, theirs))
-    other = _moved_along(theirs, mine, moved_ids(shared, mine))
-    return (one, False) if one == other else (mine, True)
+    found = _agreed(shared, mine, theirs)
+    return (mine, True) if found is None else (found, False)
 
 
-def _moved_along(order: list[str], like: list[str], moved: frozenset[str]) -> list[str]:
-    """`order` with each of `moved` behind what it stands behind in `like`."""
-    found = [id for id in order if id not in moved]
-    for at, id in enumerate(like):
-        if id in moved:
-            place = found.index(like[at - 1]) + 1 if at else 0
-            found.insert(place, id)
-    return found
+def _agreed(base: list[str], mine: list[str], theirs: list[str]) -> list[str] | None:
+    """The order in which each pair stands as the side says that turned it around, if there is one.
+
+    Two sides cannot turn a pair around differently; only circles of pairs leave no order.
+    """
+    places = [{id: at for at, id in enumerate(side)} for side in (mine, theirs)]
+    behind = dict.fromkeys(base, 0)
+    for at, first in enumerate(base):
+        for second in base[at + 1 :]:
+            is_turned = any(place[second] < place[first] for place in places)
+            behind[first if is_turned else second] += 1
+    if sorted(behind.values()) != list(range(len(base))):
+        return None
+    return sorted(base, key=behind.__getitem__)
 
 
 def _runs(
