@@ -52,6 +52,7 @@ if (task && window.EventSource) {
   if (refresh) refresh.remove();
   const bar = task.querySelector("progress");
   const step = task.querySelector("[data-step]");
+  const steps = JSON.parse(task.dataset.steps);
   const over = () => window.location.assign(task.dataset.next);
   const look = async () => {
     const answer = await fetch(`/api/v1/tasks/${task.dataset.task}`, { cache: "no-store" });
@@ -59,8 +60,8 @@ if (task && window.EventSource) {
     const seen = await answer.json();
     bar.max = seen.progress.total;
     bar.value = seen.progress.done;
-    const name = task.dataset[`step${seen.progress.step}`] || "";
-    if (name) step.textContent = name;
+    const name = seen.progress.step;
+    if (name) step.textContent = steps[name] || name;
     if (["completed", "failed", "cancelled"].includes(seen.status)) over();
   };
   const source = new EventSource("/api/v1/events");

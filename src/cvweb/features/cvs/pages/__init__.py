@@ -1,0 +1,1 @@
+"""Pages about CVs: the list, one CV, its versions and what changed between them."""
