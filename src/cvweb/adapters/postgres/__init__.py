@@ -1,0 +1,21 @@
+"""PostgreSQL: the tables, their migrations, and a store for every port.
+
+`Database(url).begin` is a `Begin` for every service of cvcore and cvweb.
+"""
+
+from __future__ import annotations
+
+from cvweb.adapters.postgres.database import Database
+from cvweb.adapters.postgres.errors import CommitUnknown, DatabaseUnavailable, DatabaseUnfit
+from cvweb.adapters.postgres.migrate import migrate, missing
+from cvweb.adapters.postgres.units import PostgresUnit
+
+__all__ = [
+    "CommitUnknown",
+    "Database",
+    "DatabaseUnavailable",
+    "DatabaseUnfit",
+    "PostgresUnit",
+    "migrate",
+    "missing",
+]
