@@ -60,8 +60,8 @@ if (task && window.EventSource) {
     const seen = await answer.json();
     bar.max = seen.progress.total;
     bar.value = seen.progress.done;
-    const name = seen.progress.step;
-    if (name) step.textContent = steps[name] || name;
+    const name = seen.progress.step.toLowerCase();
+    if (name) step.textContent = steps[name] || seen.progress.step;
     if (["completed", "failed", "cancelled"].includes(seen.status)) over();
   };
   const source = new EventSource("/api/v1/events");

@@ -1,0 +1,1 @@
+"""Exports by a form, and their download for a browser."""

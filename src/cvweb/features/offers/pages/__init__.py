@@ -1,0 +1,1 @@
+"""Pages about offers: the list, the form to bring one, and one as read."""

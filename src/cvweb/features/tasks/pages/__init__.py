@@ -1,0 +1,1 @@
+"""Pages about tasks: what is under way, and what became of it."""
