@@ -113,7 +113,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         return min(ends, default=None)
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened to one account; written once, never changed.
 
     `amount` is what the entry is about, never negative; `change` is what it did to the balance, and
