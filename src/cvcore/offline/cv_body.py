@@ -14,6 +14,7 @@ SOFT_HYPHEN = "\u00ad"
 """At the end of a line: the word goes on in the next one."""
 
 _KEEPS_HYPHEN = word_list("hyphen kept")
+_AFTER_HYPHEN = word_list("hyphen before")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ def paragraphs_of(lines: Sequence[TextLine]) -> list[Paragraph]:
     """The bullets and paragraphs that `lines` are the lines of, in order; no word is lost."""
     found: list[Paragraph] = []
     previous: TextLine | None = None
-    widest = max((len(line.text) for line in lines if not line.style), default=0)
+    widest = max((len(line.text) for line in lines if not line.x_end), default=0)
     for line in lines:
         marked = is_bullet(line.text)
         text = unbulleted(line.text) if marked else line.text.strip()
@@ -49,7 +50,9 @@ def joined(first: str, second: str) -> str:
     """Two lines of one text as one: a word divided at the end of the line is whole again."""
     if first.endswith(SOFT_HYPHEN) or (first.endswith("-") and second[:1].islower()):
         stem = re.split(r"[\s(/-]", first[:-1])[-1]
-        is_divided = second[:1].islower() and stem.casefold() not in _KEEPS_HYPHEN
+        follows = re.split(r"[^\w]", second, maxsplit=1)[0].casefold()
+        is_compound = stem.casefold() in _KEEPS_HYPHEN or follows in _AFTER_HYPHEN
+        is_divided = second[:1].islower() and not is_compound
         is_word = stem.isalpha() and stem[1:].islower() if len(stem) > 1 else False
         return first[:-1] + ("" if is_divided and is_word else "-") + second
     return f"{first} {second}"
@@ -61,7 +64,7 @@ def _goes_on(above: TextLine, line: TextLine, held: Paragraph, widest: int) -> b
     if above.text.endswith(SOFT_HYPHEN):
         return True
     starts_low = line.text[:1].islower()
-    if line.style:
+    if line.x_end > 0:
         return _goes_on_page(above, line, held, starts_low=starts_low)
     if line.gap > 0 or "\t" in line.text:
         return False
