@@ -33,8 +33,11 @@ class ReadCvFile(Protocol):
 class ReadOfferFile(Protocol):
     """Reads a job offer from a page, a PDF or a text."""
 
-    async def __call__(self, name: str, data: bytes, *, url: str | None = None) -> OfferReading:
-        """The offer and its status; a page that is none is an answer.
+    async def __call__(
+        self, name: str, data: bytes, *, url: str | None = None, charset: str | None = None
+    ) -> OfferReading:
+        """The offer and its status; a page that is none is an answer. `charset` is what the
+        server said of the page.
 
         Raises:
             Refusal: the file cannot be read.
@@ -48,6 +51,7 @@ class FetchedPage(msgspec.Struct, frozen=True, kw_only=True):
     url: str
     content_type: str
     body: bytes
+    charset: str | None = None
 
 
 class FetchPage(Protocol):
