@@ -132,7 +132,6 @@ def tell_findings(findings: tuple[Finding, ...], name: str) -> None:
 def run_score(given: argparse.Namespace) -> int:
     """Print the score: a receipt to read, or JSON."""
     from cvcore.scoring import score
-    from cvweb.cli.receipt import say_score
 
     cv, cv_findings = inputs.read_cv(given.cv)
     offer, offer_findings = inputs.offer_of(given.offer, at=given.at)
@@ -140,7 +139,9 @@ def run_score(given: argparse.Namespace) -> int:
     if given.json:
         print_json(result)
     else:
-        say_score(result, cv, offer)
+        from cvweb.cli.receipt import say_score
+
+        say_score(result, offer)
     tell_findings(cv_findings, given.cv)
     tell_findings(offer_findings, given.offer)
     return 0
@@ -155,9 +156,9 @@ def run_export(given: argparse.Namespace) -> int:
     sections = tuple(s.strip() for s in given.sections.split(",")) if given.sections else ()
     options = ExportOptions(paper=given.paper, labels=given.labels, sections=sections)
     exported = export_cv(cv, given.to, template=given.template, options=options)
-    write_bytes(given.output, exported.bytes)
+    write_bytes(given.output, exported.data)
     if given.output != inputs.STANDARD_INPUT:
-        say(f"{given.output}: {len(exported.bytes):,} bytes, {exported.media_type}")
+        say(f"{given.output}: {len(exported.data):,} bytes, {exported.media_type}")
     tell_findings(exported.findings, given.output)
     return 0
 

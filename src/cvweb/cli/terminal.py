@@ -49,7 +49,9 @@ def say(text: str = "") -> None:
     print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
-def say_wrapped(text: str, *, indent: int = 0, first: str = "", colour: Colour | None = None) -> None:
+def say_wrapped(
+    text: str, *, indent: int = 0, first: str = "", colour: Colour | None = None
+) -> None:
     """Print a paragraph that fits the terminal; `first` stands before its first line."""
     start = " " * indent + first
     lines = textwrap.wrap(clean(text), width() - len(start), break_on_hyphens=False) or [""]

@@ -128,7 +128,8 @@ def project(item: Project, language: str) -> Entry:
         organisation=shown(item.entity),
         dates=written_span(shown(item.start_date), shown(item.end_date), language),
         link=link_to(item.url),
-        details=paragraphs(item.type) + ((f"{words['role']}{words['colon']}{roles}",) if roles else ()),
+        details=paragraphs(item.type)
+        + ((f"{words['role']}{words['colon']}{roles}",) if roles else ()),
         texts=paragraphs(item.description),
         bullets=lines_of(item.highlights),
         words=lines_of(item.keywords),

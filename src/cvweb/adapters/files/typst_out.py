@@ -1,0 +1,137 @@
+"""A CV as PDF and as Typst source, by templates of our own.
+
+What the CV says reaches a template as data, never as markup. Only the fonts within Typst are used,
+so that the same CV gives the same bytes on every machine; a CV that needs more takes the fonts of the
+machine, and what none of them has is shown as � and named.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from cvweb.adapters.files.export_view import View
+
+TEMPLATES_FOLDER = Path(__file__).parent / "templates"
+STANDARDS = ["a-2a", "ua-1"]
+"""What a PDF keeps to: PDF/A-2a to be kept, PDF/UA-1 to be read aloud."""
+
+LOST = "\N{REPLACEMENT CHARACTER}"
+NO_GLYPH = "could not be displayed"
+PROBED_CHARACTERS_MAX = 2_000
+IMPORT = '#import "cv.typ": *\n'
+
+
+def to_pdf(view: View, template: str) -> tuple[bytes, tuple[str, ...]]:
+    """The PDF, and the characters no font of this machine has, each shown as � in it."""
+    try:
+        return compiled(view, template, is_bundled_only=True), ()
+    except CharactersMissing:
+        pass
+    try:
+        return compiled(view, template, is_bundled_only=False), ()
+    except CharactersMissing:
+        pass
+    data = msgspec.json.encode(view).decode()
+    lost = characters_lost(data)
+    table = str.maketrans(dict.fromkeys(lost, LOST))
+    return compiled(view, template, is_bundled_only=False, data=data.translate(table)), lost
+
+
+def to_source(view: View, template: str) -> bytes:
+    """One Typst file that needs no other: the data first, to be edited, then the template."""
+    parts = [
+        "// A CV as Typst source: `typst compile FILE` makes the PDF. Edit the data below.\n",
+        f"#let data = {literal(msgspec.to_builtins(view))}\n",
+        source_of("cv"),
+        source_of(template).replace(IMPORT, ""),
+        "#render(data)\n",
+    ]
+    return "\n".join(parts).encode()
+
+
+class CharactersMissing(Exception):
+    """Some character of the CV has no glyph in the fonts that were allowed."""
+
+
+def compiled(view: View, template: str, *, is_bundled_only: bool, data: str | None = None) -> bytes:
+    """The PDF of a view.
+
+    Raises:
+        CharactersMissing: a character has no glyph.
+    """
+    main = f'#import "{template}.typ": render\n#render(json(bytes(sys.inputs.cv)))\n'
+    given = data if data is not None else msgspec.json.encode(view).decode()
+    return typeset(main, given, is_bundled_only=is_bundled_only)
+
+
+def typeset(main: str, data: str, *, is_bundled_only: bool) -> bytes:
+    """The PDF of a Typst text with `data` at hand as `sys.inputs.cv`."""
+    import typst
+
+    try:
+        pdf: Any = typst.compile(
+            main.encode(),
+            root=str(TEMPLATES_FOLDER),
+            format="pdf",
+            ignore_system_fonts=is_bundled_only,
+            sys_inputs={"cv": data},
+            pdf_standards=STANDARDS,
+            timestamp=0,
+        )
+    except typst.TypstError as error:
+        if NO_GLYPH in str(error):
+            raise CharactersMissing(str(error)) from error
+        raise
+    return bytes(pdf)
+
+
+def characters_lost(text: str) -> tuple[str, ...]:
+    """The characters of `text` that no font of this machine has, in the order of their numbers."""
+    odd = sorted({char for char in text if ord(char) > 0x7E})
+    known, rest = odd[:PROBED_CHARACTERS_MAX], odd[PROBED_CHARACTERS_MAX:]
+    return tuple(char for char in known if not has_glyph(char)) + tuple(rest)
+
+
+@cache
+def has_glyph(char: str) -> bool:
+    """Whether a font of this machine has a glyph for a character."""
+    main = '#set document(title: "glyph", date: datetime(year: 2000, month: 1, day: 1))\n'
+    try:
+        typeset(main + "#json(bytes(sys.inputs.cv))", f'"{char}"', is_bundled_only=False)
+    except CharactersMissing:
+        return False
+    return True
+
+
+@cache
+def source_of(name: str) -> str:
+    """The text of a template of ours."""
+    return (TEMPLATES_FOLDER / f"{name}.typ").read_text("utf-8")
+
+
+def literal(value: Any, depth: int = 0) -> str:
+    """JSON values as Typst writes them; strings are escaped, so that nothing in them runs."""
+    inner, outer = "  " * (depth + 1), "  " * depth
+    if isinstance(value, str):
+        return msgspec.json.encode(value).decode() if is_plain(value) else quoted(value)
+    if isinstance(value, dict):
+        rows = [f"{inner}{name}: {literal(each, depth + 1)},\n" for name, each in value.items()]
+        return f"(\n{''.join(rows)}{outer})"
+    rows = [f"{inner}{literal(each, depth + 1)},\n" for each in value]
+    return f"(\n{''.join(rows)}{outer})" if rows else "()"
+
+
+def is_plain(text: str) -> bool:
+    """Whether a JSON string of `text` is a Typst string too."""
+    return text.isprintable()
+
+
+def quoted(text: str) -> str:
+    """A Typst string with what cannot be seen written as its number."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    body = "".join(c if c.isprintable() else f"\\u{{{ord(c):x}}}" for c in escaped)
+    return f'"{body}"'
