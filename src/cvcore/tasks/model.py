@@ -46,7 +46,8 @@ class Paid(Part, frozen=True, kw_only=True):
 class Task(Part, frozen=True, kw_only=True):
     """One piece of work. `payload` is what the worker needs, `fingerprint` the hash of the request
     behind `key`; `attempt` counts the times it was begun; the lease is the worker's, renewed while
-    it lives: past `lease_until` another worker may take the task over."""
+    it lives: past `lease_until` another worker may take the task over. `refunded_at` is when what
+    paid for a completed task was given back."""
 
     id: TaskId
     owner: OwnerId
@@ -68,4 +69,5 @@ class Task(Part, frozen=True, kw_only=True):
     started_at: datetime | None = None
     finished_at: datetime | None = None
     lease_until: datetime | None = None
+    refunded_at: datetime | None = None
     seq: int = 0

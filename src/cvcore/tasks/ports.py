@@ -11,7 +11,7 @@ from cvcore.tasks.model import Task
 
 
 class TaskStore(Protocol):
-    """Keeps tasks: the rows are the outbox that workers live on. Prove yours with `TaskContract`."""
+    """Keeps tasks: the outbox that workers live on. Prove yours with `TaskContract`."""
 
     async def add(self, task: Task) -> None:
         """Keep a new task.
@@ -43,4 +43,13 @@ class TaskStore(Protocol):
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Task]:
         """Tasks to dispatch: queued ones, and running ones whose lease ended before `now`."""
+        ...
+
+
+class TasksUnit(Protocol):
+    """The tasks' slice of a transaction."""
+
+    @property
+    def tasks(self) -> TaskStore:
+        """The tasks, within this transaction."""
         ...
