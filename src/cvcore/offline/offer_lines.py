@@ -1,0 +1,209 @@
+"""One line of an offer as the requirements it states: skills, years, degree, languages, others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from cvcore.offers.model import Necessity, Requirement, RequirementKind
+from cvcore.offline.offer_sections import Section
+from cvcore.offline.offer_terms import degree_in, fluency_in, speaks_of_degree, years_in
+from cvcore.offline.offer_wording import fold, wording
+from cvcore.skills import Found, find_skills
+
+TEXT_CHARACTERS_MAX = 400
+OTHER_CHARACTERS_MAX = 220
+
+STATED: frozenset[Section] = frozenset({"required", "preferred", "education"})
+"""The parts in which every line asks something, whatever its wording."""
+
+_CLAUSES = re.compile(r"[;()\[\]]|(?<=[a-z])\.\s|\s[–—-]\s")
+_AND = re.compile(r"[\s,/&+()]*(?:\b(?:and|et|und|y|e|i|a)\b)?[\s,/&+()]*")
+_OR = re.compile(r"[\s,/()]*\b(?:or|ou|oder|nebo|lub|o|and/or|et/ou)\b[\s,/()]*")
+_SUCH_AS = re.compile(
+    r"(?:\be\.?g\.?|such as|tels? que|telles? que|par exemple|\blike|comme|one of|at least one of|"
+    r"any of|either|l'un des?|l'une des?|z\.?b\.?)[\s,:(]*$"
+)
+_SEPARATORS = re.compile(r"[\s,;/|•&.()+:-]|\b(?:and|et|or|ou)\b")
+
+
+class Line:
+    """One sentence or item: its words, the part it stands in, and what the lexicon finds in it."""
+
+    def __init__(self, text: str, section: Section) -> None:
+        self.text, self.section = text, section
+        self.folded = fold(text)
+        self.found = _distinct(find_skills(text))
+        self.necessity = necessity_of(self.folded, section)
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the line stands among the requirements."""
+        return self.section in STATED
+
+    @property
+    def asks(self) -> bool:
+        """Whether the words themselves ask something of a candidate."""
+        return wording("ask asks").search(self.folded) is not None
+
+    def of_kind(self, kind: str) -> list[Found]:
+        """What was found of one kind, each term once, in the order of the line."""
+        return [one for one in self.found if one.kind == kind]
+
+
+def necessity_of(folded: str, section: Section) -> Necessity:
+    """Required unless the part or the (folded) words say otherwise; the words win over the part."""
+    if wording("ask preferred").search(folded):
+        return "preferred"
+    if section == "preferred" and not wording("ask required").search(folded):
+        return "preferred"
+    return "required"
+
+
+def asked_in(line: Line) -> Iterator[Requirement]:
+    """Everything that `line` asks, without ids; nothing where it only tells."""
+    soft = line.of_kind("soft")
+    hard = [one for one in line.of_kind("hard") if not _is_field_of_study(line, one)]
+    if not line.is_stated and not hard and not line.asks:
+        return
+    facts = list(_facts(line, hard))
+    yield from facts
+    yield from _skills(line, hard)
+    if soft and (line.is_stated or line.asks):
+        yield draft(line, "softSkill", soft)
+    nothing = not (facts or hard or soft)
+    if nothing and line.is_stated and len(line.text) <= OTHER_CHARACTERS_MAX:
+        yield draft(line, "other", [])
+
+
+def skills_in(line: Line, seen: set[str]) -> Iterator[Requirement]:
+    """The hard skills of a line that are not `seen` yet, as one requirement; they are seen then."""
+    fresh = [one for one in line.of_kind("hard") if one.skill not in seen]
+    seen.update(one.skill for one in fresh)
+    if fresh:
+        yield draft(line, "skill", fresh)
+
+
+def draft(
+    line: Line,
+    kind: RequirementKind,
+    found: Iterable[Found],
+    *,
+    necessity: Necessity | None = None,
+    level: str | None = None,
+    any_of: bool = False,
+    text: str | None = None,
+) -> Requirement:
+    """A requirement with the line's words, yet without its id."""
+    return Requirement(
+        id="",
+        text=_short(text or line.text),
+        kind=kind,
+        skills=tuple(one.skill for one in found),
+        necessity=necessity or line.necessity,
+        level=level,
+        any_of=any_of,
+    )
+
+
+def _facts(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
+    """Years, degree, languages and certificates that the line states."""
+    years = years_in(line.text, is_asked=line.is_stated)
+    if years is not None:
+        first = next(iter(_necessities(line, hard)), line.necessity)
+        yield draft(line, "experience", hard, level=str(years.low), necessity=first)
+    degree = degree_in(line.text)
+    if degree is not None or (line.section == "education" and speaks_of_degree(line.text)):
+        degrees = line.of_kind("degree")
+        yield draft(line, "education", degrees, level=degree, any_of=len(degrees) > 1)
+    for spoken in line.of_kind("language"):
+        around = line.text[max(0, spoken.start - 60) : spoken.end + 45]
+        yield draft(line, "language", [spoken], level=fluency_in(around))
+    if degree is None and wording("ask certification").search(line.folded):
+        yield draft(line, "certification", hard)
+
+
+def _skills(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
+    """The hard skills of a line: alternatives together, a plain list one by one, others as one;
+    the merely welcome ones apart ("Python (Django a plus)")."""
+    is_list = _is_list(line.text, hard)
+    for necessity, many in _necessities(line, hard).items():
+        alone: list[Found] = []
+        for run, any_of in _runs(line, many):
+            if any_of:
+                yield draft(line, "skill", run, necessity=necessity, any_of=True)
+            elif is_list:
+                for one in run:
+                    words = line.text[one.start : one.end]
+                    yield draft(line, "skill", [one], necessity=necessity, text=words)
+            else:
+                alone += run
+        if alone:
+            yield draft(line, "skill", alone, necessity=necessity)
+
+
+def _is_field_of_study(line: Line, found: Found) -> bool:
+    """Whether a skill is only what a degree is in ("a Bachelor's in computer science")."""
+    clause = _clause(line.text, found)
+    return degree_in(clause) is not None and years_in(clause, is_asked=True) is None
+
+
+def _necessities(line: Line, hard: Sequence[Found]) -> dict[Necessity, list[Found]]:
+    """The skills by necessity, clause by clause where the line calls some of them a plus."""
+    if line.necessity == "required" or line.section == "preferred" or not hard:
+        return {line.necessity: list(hard)} if hard else {}
+    groups: dict[Necessity, list[Found]] = {}
+    for one in hard:
+        clause = fold(_clause(line.text, one))
+        groups.setdefault(necessity_of(clause, line.section), []).append(one)
+    return groups if "preferred" in groups else {"preferred": list(hard)}
+
+
+def _clause(text: str, found: Found) -> str:
+    start, end = 0, len(text)
+    for cut in _CLAUSES.finditer(text):
+        if cut.end() <= found.start:
+            start = cut.end()
+        elif cut.start() >= found.end:
+            end = cut.start()
+            break
+    return text[start:end]
+
+
+def _runs(line: Line, many: Sequence[Found]) -> Iterator[tuple[list[Found], bool]]:
+    """The skills enumerated together, and whether one of them is enough ("React or Vue")."""
+    run: list[Found] = []
+    is_or = False
+    for one in many:
+        gap = line.text[run[-1].end : one.start].lower() if run else None
+        joined = gap is not None and (_AND.fullmatch(gap) or _OR.fullmatch(gap))
+        if run and not joined:
+            yield run, len(run) > 1 and (is_or or _is_example(line, run[0]))
+            run, is_or = [], False
+        is_or = is_or or (gap is not None and _OR.fullmatch(gap) is not None)
+        run.append(one)
+    if run:
+        yield run, len(run) > 1 and (is_or or _is_example(line, run[0]))
+
+
+def _is_example(line: Line, first: Found) -> bool:
+    return _SUCH_AS.search(fold(line.text[max(0, first.start - 30) : first.start])) is not None
+
+
+def _is_list(text: str, found: Sequence[Found]) -> bool:
+    named = sum(one.end - one.start for one in found)
+    return len(found) >= 3 and named >= 0.55 * len(_SEPARATORS.sub("", text))
+
+
+def _distinct(found: Iterable[Found]) -> list[Found]:
+    first: dict[str, Found] = {}
+    for one in found:
+        first.setdefault(one.skill, one)
+    return list(first.values())
+
+
+def _short(text: str) -> str:
+    text = text.strip(" •-–;,")
+    if len(text) <= TEXT_CHARACTERS_MAX:
+        return text
+    return text[: TEXT_CHARACTERS_MAX - 1].rsplit(" ", 1)[0] + "…"
