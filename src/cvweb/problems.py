@@ -52,7 +52,7 @@ STATUSES: Mapping[str, int] = {
     "in_debt": 402,
     "plan_inactive": 403,
     "not_in_plan": 403,
-    "allowance_used_up": 403,
+    "allowance": 403,
     "cv_blocked": 403,
     # the world outside
     "fetch_failed": 502,

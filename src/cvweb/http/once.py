@@ -77,6 +77,29 @@ class Answers:
             raise KeyReused(owner=asking.owner, key=asking.key)
         return await _response(kept, render, is_replay=is_replay, headers=headers or {})
 
+    async def together(
+        self, asking: Asking, *, effect: Callable[[Unit], Awaitable[Answer]], render: Render
+    ) -> Response[Any]:
+        """The answer to `asking`, its effect and the keeping of its answer being one unit.
+
+        Raises:
+            KeyReused: the key stands for another request.
+        """
+        is_replay = True
+        async with self._begin() as unit:
+            kept = await unit.requests.get(asking.owner, asking.key)
+        if kept is None:
+            try:
+                async with self._begin() as unit:
+                    mine = self._record(asking, await effect(unit))
+                    kept = await _claim(unit, mine)
+                is_replay = False
+            except _Raced as raced:
+                kept = raced.kept
+        if kept.fingerprint != asking.fingerprint:
+            raise KeyReused(owner=asking.owner, key=asking.key)
+        return await _response(kept, render, is_replay=is_replay, headers={})
+
     def _record(self, asking: Asking, answer: Answer) -> RequestRecord:
         return RequestRecord(
             owner=asking.owner,
@@ -87,6 +110,19 @@ class Answers:
             created_at=self._clock(),
             subject=answer.subject,
         )
+
+
+class _Raced(Exception):  # noqa: N818  # nobody sees it: it undoes the later of two equal calls
+    def __init__(self, kept: RequestRecord) -> None:
+        super().__init__()
+        self.kept = kept
+
+
+async def _claim(unit: Unit, mine: RequestRecord) -> RequestRecord:
+    kept = await unit.requests.add(mine)
+    if kept != mine:
+        raise _Raced(kept)
+    return kept
 
 
 async def _response(

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from litestar import Response
 
 from cvcore.errors import NotFound
 from cvcore.ids import OwnerId, TaskId
+from cvcore.tasks.errors import KeyTaken
 from cvcore.tasks.model import FINAL, Task
 from cvcore.unit import Begin
 from cvweb.http.once import Answer, Answers, Asking
 from cvweb.http.times import wire_time, wire_time_or_none
 from cvweb.ports import Dispatch, Events, Unit
 from cvweb.problems import Problem, task_problem
+
+T = TypeVar("T")
 
 API = "/api/v1"
 LOOK_AGAIN_SECONDS = 1.0
@@ -157,9 +160,25 @@ class TaskAnswers:
         return task
 
 
+async def in_unit(begin: Begin[Unit], effect: Callable[[Unit], Awaitable[T]]) -> T:
+    """`effect` in one unit; once more where a call under the same key was faster."""
+    try:
+        async with begin() as unit:
+            return await effect(unit)
+    except KeyTaken:
+        async with begin() as unit:
+            return await effect(unit)
+
+
 def task_location(id: str) -> str:
     """Where a task is read."""
     return f"{API}/tasks/{id}"
+
+
+def located(task: Task) -> Finished:
+    """Where a completed task says its result is (`location` of the result)."""
+    location = (task.result or {}).get("location")
+    return Finished(location=str(location or task_location(task.id)))
 
 
 def _answer(task: Task, locate: Locate, *, is_replay: bool) -> Answer:

@@ -12,6 +12,7 @@ from litestar.datastructures import UploadFile
 
 from cvweb.http.bodies import READ_AS_JSON, problems_of
 from cvweb.http.errors import FieldProblem, InvalidRequest, UnsupportedMediaType
+from cvweb.http.keys import file_digest
 
 FILE_NAME_CHARACTERS_MAX = 200
 MULTIPART = "multipart/form-data"
@@ -26,6 +27,10 @@ class Upload(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     data: bytes
     fields: dict[str, str] = {}
+
+    def digest(self) -> dict[str, Any]:
+        """What stands for the file in a fingerprint."""
+        return {"name": self.name, "sha256": file_digest(self.data), "fields": self.fields}
 
 
 async def upload_or_json(request: AnyRequest, wanted: type[T]) -> Upload | T:

@@ -15,10 +15,10 @@ from cvweb.features.accounts.wire import ApiKeyBody, ApiKeyView, LoginBody, MeVi
 from cvweb.http.cookies import ended_cookies
 from cvweb.http.given import Given
 from cvweb.http.identity import Identity, asker, sign_in
+from cvweb.http.limits import HttpLimits
 from cvweb.http.paging import Page
 from cvweb.http.rates import RateLimiter
 from cvweb.ports import Unit
-from cvweb.settings import Settings
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -32,7 +32,7 @@ async def register(
     clock: Given[Clock],
     accounts: Given[Accounts],
     limiter: Given[RateLimiter],
-    settings: Given[Settings],
+    limits: Given[HttpLimits],
 ) -> Response[MeView]:
     """Open an account with its welcome credits and sign in."""
     limiter.take("register", asker(request))
@@ -46,7 +46,7 @@ async def register(
             request,
             user.id,
             now=clock(),
-            session_seconds_max=settings.session_seconds_max,
+            session_seconds_max=limits.session_seconds_max,
         )
     return Response(MeView.of(user), cookies=[cookie], headers={"Location": "/api/v1/me"})
 
@@ -60,7 +60,7 @@ async def login(
     clock: Given[Clock],
     accounts: Given[Accounts],
     limiter: Given[RateLimiter],
-    settings: Given[Settings],
+    limits: Given[HttpLimits],
 ) -> Response[MeView]:
     """Sign in by password; the answer's cookie carries a new session."""
     limiter.take("login", asker(request))
@@ -72,7 +72,7 @@ async def login(
             request,
             user.id,
             now=clock(),
-            session_seconds_max=settings.session_seconds_max,
+            session_seconds_max=limits.session_seconds_max,
         )
     return Response(MeView.of(user), cookies=[cookie])
 

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Sequence
 
 import msgspec
-from cvcore.ledger.service import Ledger
 
 from cvcore.clock import Clock
 from cvcore.errors import NotFound
 from cvcore.ids import NewId, OwnerId, RequestKey
+from cvcore.ledger.service import Ledger
 from cvcore.money import Credits
 from cvcore.unit import Begin
 from cvweb.features.accounts.errors import TooManyKeys

@@ -9,10 +9,9 @@ from litestar.params import Parameter
 from litestar.response import ServerSentEvent
 from litestar.types import ControllerRouterHandler
 
-from cvcore.errors import NotFound
 from cvcore.ids import OwnerId, TaskId
-from cvcore.runs import Runs
 from cvcore.unit import Begin
+from cvweb.features.tasks.service import TaskDesk
 from cvweb.http.given import Given
 from cvweb.http.paging import Asked, Page, page_of
 from cvweb.http.streams import Streams
@@ -32,19 +31,15 @@ async def list_tasks(
 
 
 @get("/tasks/{id:str}")
-async def read_task(id: str, begin: Given[Begin[Unit]], owner: OwnerId) -> TaskView:
+async def read_task(id: str, task_desk: Given[TaskDesk], owner: OwnerId) -> TaskView:
     """Where a task stands and what it came to."""
-    async with begin() as unit:
-        task = await unit.tasks.get(TaskId(id))
-    if task is None or task.owner != owner:
-        raise NotFound("task", id)
-    return TaskView.of(task)
+    return TaskView.of(await task_desk.read(owner, TaskId(id)))
 
 
 @post("/tasks/{id:str}/cancel", status_code=200)
-async def cancel_task(id: str, runs: Given[Runs], owner: OwnerId) -> TaskView:
+async def cancel_task(id: str, task_desk: Given[TaskDesk], owner: OwnerId) -> TaskView:
     """Call a task off: it costs nothing. One that has ended stays as it is, 409."""
-    return TaskView.of(await runs.cancel(owner, TaskId(id)))
+    return TaskView.of(await task_desk.cancel(owner, TaskId(id)))
 
 
 @get("/events")

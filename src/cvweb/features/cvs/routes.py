@@ -1,0 +1,226 @@
+"""`/cvs` and their versions."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Annotated, Any
+
+import msgspec
+from litestar import Request, Response, delete, get, patch, post
+from litestar.params import Parameter
+from litestar.types import ControllerRouterHandler
+
+from cvcore.errors import NotFound
+from cvcore.ids import CvId, OwnerId
+from cvcore.runs import Started
+from cvcore.tasks.model import Task
+from cvcore.versions import KeptCv, Versions
+from cvweb.features.cvs.service import CvDesk
+from cvweb.features.cvs.wire import (
+    CvBody,
+    CvSummary,
+    CvView,
+    DiffView,
+    VersionSummary,
+    VersionView,
+)
+from cvweb.http.errors import InvalidCursor
+from cvweb.http.given import Given
+from cvweb.http.keys import fingerprint, key_or_new, required_key
+from cvweb.http.once import Answer, Answers, Asking
+from cvweb.http.paging import Asked, Page, page_of
+from cvweb.http.preconditions import etag_of, version_wanted
+from cvweb.http.prefer import wait_seconds
+from cvweb.http.rates import RateLimiter
+from cvweb.http.tasks import TaskAnswers, located
+from cvweb.http.uploads import Upload, upload_or_json
+from cvweb.ports import Unit
+
+AnyRequest = Request[Any, Any, Any]
+IfMatch = Annotated[str | None, Parameter(header="If-Match")]
+Key = Annotated[str | None, Parameter(header="Idempotency-Key")]
+Prefer = Annotated[str | None, Parameter(header="Prefer")]
+
+
+@get("/cvs")
+async def list_cvs(
+    versions: Given[Versions], owner: OwnerId, asked: Given[Asked]
+) -> Page[CvSummary]:
+    """One's CVs, last changed first."""
+    before = None if asked.after is None else CvId(asked.after)
+    found = await versions.list(owner, limit=asked.limit + 1, before=before)
+    return page_of(found, asked, name=lambda record: record.id, view=CvSummary.of)
+
+
+@post("/cvs")
+async def create_cv(
+    *,
+    request: AnyRequest,
+    cv_desk: Given[CvDesk],
+    versions: Given[Versions],
+    answers: Given[Answers],
+    task_answers: Given[TaskAnswers],
+    limiter: Given[RateLimiter],
+    owner: OwnerId,
+    key: Key = None,
+    prefer: Prefer = None,
+) -> Response[Any]:
+    """Bring a CV: JSON `{filename, content}` is kept at once (201), a file is a task (202)."""
+    brought = await upload_or_json(request, CvBody)
+    path = request.url.path
+    if isinstance(brought, CvBody):
+        print_ = fingerprint("POST", path, msgspec.to_builtins(brought))
+        asking = Asking(owner=owner, key=key_or_new(key), fingerprint=print_)
+        return await _typed(asking, brought, cv_desk, versions, answers)
+    limiter.take("upload", owner)
+    asking = Asking(
+        owner=owner,
+        key=required_key(key),
+        fingerprint=fingerprint("POST", path, brought.digest()),
+    )
+    seconds = wait_seconds(prefer)
+    return await _uploaded(asking, brought, cv_desk, versions, task_answers, seconds=seconds)
+
+
+@get("/cvs/{id:str}")
+async def read_cv(id: str, versions: Given[Versions], owner: OwnerId) -> Response[CvView]:
+    """A CV at its newest version; `ETag` is what `If-Match` compares."""
+    return _cv_response(await versions.get(owner, CvId(id)))
+
+
+@patch("/cvs/{id:str}")
+async def edit_cv(
+    id: str,
+    data: list[dict[str, Any]],
+    versions: Given[Versions],
+    owner: OwnerId,
+    if_match: IfMatch = None,
+) -> Response[CvView]:
+    """Change a CV by JSON Patch, made against the version in `If-Match`; 412 when that is stale."""
+    seen = version_wanted(if_match)
+    return _cv_response(await versions.edit(owner, CvId(id), data, seen=seen))
+
+
+@delete("/cvs/{id:str}")
+async def delete_cv(id: str, versions: Given[Versions], owner: OwnerId) -> None:
+    """Put a CV in the trash."""
+    await versions.delete(owner, CvId(id))
+
+
+@get("/cvs/{id:str}/versions")
+async def list_versions(
+    id: str, versions: Given[Versions], owner: OwnerId, asked: Given[Asked]
+) -> Page[VersionSummary]:
+    """The CV's versions, newest first."""
+    last = number_of(asked.after)
+    found = [info for info in await versions.versions(owner, CvId(id)) if info.number < last]
+    return page_of(found, asked, name=lambda info: str(info.number), view=VersionSummary.of)
+
+
+@get("/cvs/{id:str}/versions/{number:int}")
+async def read_version(
+    id: str, number: int, versions: Given[Versions], owner: OwnerId
+) -> VersionView:
+    """One version with its document."""
+    found = await versions.versions(owner, CvId(id))
+    info = next((info for info in found if info.number == number), None)
+    if info is None:
+        raise NotFound("version", str(number))
+    return VersionView.whole(info, await versions.content(owner, CvId(id), number))
+
+
+@post("/cvs/{id:str}/versions/{number:int}/restore")
+async def restore_version(
+    id: str,
+    number: int,
+    versions: Given[Versions],
+    owner: OwnerId,
+    if_match: IfMatch = None,
+) -> Response[CvView]:
+    """Make the CV again what it was then, as a new version; nothing is taken away."""
+    seen = None if if_match is None else version_wanted(if_match)
+    kept = await versions.restore(owner, CvId(id), number, seen=seen)
+    response = _cv_response(kept, status_code=201)
+    response.set_header("Location", f"/api/v1/cvs/{id}/versions/{kept.record.version}")
+    return response
+
+
+@get("/cvs/{id:str}/diff")
+async def diff_versions(
+    id: str,
+    versions: Given[Versions],
+    owner: OwnerId,
+    from_: Annotated[int, Parameter(query="from", ge=1)],
+    to: Annotated[int, Parameter(query="to", ge=1)],
+) -> DiffView:
+    """What makes version `to` of version `from`."""
+    changes = await versions.diff(owner, CvId(id), from_, to)
+    return DiffView(from_version=from_, to_version=to, changes=changes)
+
+
+def number_of(cursor: str | None) -> float:
+    """The version number in a cursor; without one, above all there are."""
+    if cursor is None:
+        return inf
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 9):
+        raise InvalidCursor
+    return int(cursor)
+
+
+def _cv_response(kept: KeptCv, *, status_code: int = 200) -> Response[CvView]:
+    headers = {"ETag": etag_of(kept.record.version)}
+    view = CvView.whole(kept.record, kept.cv)
+    return Response(view, status_code=status_code, headers=headers)
+
+
+async def _typed(
+    asking: Asking, body: CvBody, desk: CvDesk, versions: Versions, answers: Answers
+) -> Response[Any]:
+    cv = desk.read(body)
+
+    async def keep(unit: Unit) -> Answer:
+        record = await desk.create_within(
+            unit, asking.owner, filename=body.filename, cv=cv, key=asking.key
+        )
+        return Answer(status=201, location=f"/api/v1/cvs/{record.id}", subject=f"cv:{record.id}")
+
+    async def render(answer: Answer) -> CvView:
+        id = CvId((answer.subject or "").removeprefix("cv:"))
+        kept = await versions.get(asking.owner, id)
+        return CvView.whole(kept.record, kept.cv)
+
+    return await answers.together(asking, effect=keep, render=render)
+
+
+async def _uploaded(
+    asking: Asking,
+    upload: Upload,
+    desk: CvDesk,
+    versions: Versions,
+    task_answers: TaskAnswers,
+    *,
+    seconds: int,
+) -> Response[Any]:
+    async def start() -> Started:
+        return await desk.request_import(
+            asking.owner, upload, key=asking.key, fingerprint=asking.fingerprint
+        )
+
+    async def show(task: Task) -> CvView:
+        kept = await versions.get(asking.owner, CvId(str((task.result or {}).get("cvId"))))
+        return CvView.whole(kept.record, kept.cv)
+
+    return await task_answers.start(asking, start, wait_seconds=seconds, locate=located, show=show)
+
+
+ROUTES: list[ControllerRouterHandler] = [
+    list_cvs,
+    create_cv,
+    read_cv,
+    edit_cv,
+    delete_cv,
+    list_versions,
+    read_version,
+    restore_version,
+    diff_versions,
+]

@@ -1,0 +1,1 @@
+"""Exports: a file of one version, kept as it was made."""

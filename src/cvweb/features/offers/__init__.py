@@ -1,0 +1,1 @@
+"""Offers: bring one (address, text, file), read it, correct it."""

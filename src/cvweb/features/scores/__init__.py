@@ -1,0 +1,1 @@
+"""Scores: ask for one, read those of a CV."""

@@ -1,0 +1,1 @@
+"""Tailoring: proposals for an offer, and their review one by one."""
