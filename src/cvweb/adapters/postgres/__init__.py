@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cvweb.adapters.postgres.database import Database
 from cvweb.adapters.postgres.errors import CommitUnknown, DatabaseUnavailable, DatabaseUnfit
+from cvweb.adapters.postgres.listening import PostgresListening
 from cvweb.adapters.postgres.migrate import migrate, missing
 from cvweb.adapters.postgres.units import PostgresUnit
 
@@ -15,6 +16,7 @@ __all__ = [
     "Database",
     "DatabaseUnavailable",
     "DatabaseUnfit",
+    "PostgresListening",
     "PostgresUnit",
     "migrate",
     "missing",

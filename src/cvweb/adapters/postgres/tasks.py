@@ -18,6 +18,7 @@ from cvweb.adapters.postgres.rows import (
     is_one,
     update_set,
 )
+from cvweb.ports import task_event
 
 TASK_EVENT = "task"
 _COLUMNS = (
@@ -41,6 +42,7 @@ _COLUMNS = (
     "attempt",
     "started_at",
     "finished_at",
+    "refunded_at",
     "lease_until",
     "seq",
 )
@@ -97,15 +99,7 @@ class PostgresTasks:
         return [_task(row) for row in rows]
 
     async def _tell(self, task: Task) -> None:
-        progress = task.progress
-        data = {
-            "id": task.id,
-            "type": task.type,
-            "status": task.status,
-            "title": task.title,
-            "progress": {"done": progress.done, "total": progress.total, "step": progress.step},
-        }
-        await self._events.add(task.owner, TASK_EVENT, data, task.updated_at)
+        await self._events.add(task.owner, TASK_EVENT, task_event(task), task.updated_at)
 
 
 def _values(task: Task) -> tuple[Any, ...]:
@@ -130,6 +124,7 @@ def _values(task: Task) -> tuple[Any, ...]:
         task.attempt,
         task.started_at,
         task.finished_at,
+        task.refunded_at,
         task.lease_until,
         task.seq,
     )
@@ -156,6 +151,7 @@ def _task(row: Row) -> Task:
         attempt=row["attempt"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
+        refunded_at=row["refunded_at"],
         lease_until=row["lease_until"],
         seq=row["seq"],
     )

@@ -22,6 +22,7 @@ CREATE TABLE background_task (
     attempt INTEGER NOT NULL DEFAULT 0,
     started_at TIMESTAMPTZ,
     finished_at TIMESTAMPTZ,
+    refunded_at TIMESTAMPTZ,
     lease_until TIMESTAMPTZ,
     seq BIGINT NOT NULL DEFAULT 0,
     UNIQUE (user_id, request_key),

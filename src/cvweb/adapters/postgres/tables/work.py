@@ -45,6 +45,7 @@ class BackgroundTask(Table, tablename="background_task"):
     attempt = Integer(default=0)
     started_at = Timestamptz(null=True, default=None)
     finished_at = Timestamptz(null=True, default=None)
+    refunded_at = Timestamptz(null=True, default=None)
     lease_until = Timestamptz(null=True, default=None)
     seq = BigInt(default=0)
 
