@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from saq import Worker
 
@@ -19,7 +19,7 @@ CANCEL_SECONDS_MAX = 2.0
 class _QuietWorker(Worker[Any]):
     """A worker that leaves signals to whoever runs it."""
 
-    SIGNALS: ClassVar[list[Any]] = []
+    SIGNALS = []  # noqa: RUF012  # the base class declares it so
 
 
 async def serve(
