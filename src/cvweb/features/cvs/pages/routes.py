@@ -76,7 +76,7 @@ async def list_page(
 
 @post("/cvs")
 async def add(
-    desk: Given[CvDesk],
+    cv_desk: Given[CvDesk],
     dispatch: Given[Dispatch],
     limiter: Given[RateLimiter],
     owner: OwnerId,
@@ -87,7 +87,7 @@ async def add(
     if form.file_name is None:
         raise InvalidRequest([FieldProblem("file", "choose a file first")])
     upload = Upload(name=form.file_name, data=form.file_data)
-    started = await desk.request_import(
+    started = await cv_desk.request_import(
         owner,
         upload,
         key=request_key(form.text("key") or random_id()),

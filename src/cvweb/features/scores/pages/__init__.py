@@ -1,0 +1,1 @@
+"""The page of one score: the gauge, the criteria with their evidence, what would help."""

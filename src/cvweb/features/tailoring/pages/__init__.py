@@ -1,0 +1,1 @@
+"""The review: each proposed change, to accept, reject or reword."""
