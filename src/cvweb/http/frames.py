@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import msgspec
-from cvcore.ledger.service import Ledger
 from litestar import Request, Response
 from litestar.datastructures import UploadFile
 from litestar.response import Redirect
 
 from cvcore.ids import OwnerId
+from cvcore.ledger.service import Ledger
 from cvcore.unit import Begin
 from cvweb.http.given import Given
 from cvweb.http.identity import Identity
@@ -103,7 +103,9 @@ async def find_form(
     """
     form = await read_form(request)
     if somebody is not None and somebody.session is not None:
-        check_form_token(form.fields.get("csrf"), secret=settings.secret or "", session=somebody.session)
+        check_form_token(
+            form.fields.get("csrf"), secret=settings.secret or "", session=somebody.session
+        )
     return form
 
 
