@@ -123,13 +123,13 @@ def project(item: Project, language: str) -> Entry:
     """A project: for whom, as what, and with what."""
     words = WORDS[language]
     roles = ", ".join(lines_of(item.roles))
+    role = (f"{words['role']}{words['colon']}{roles}",) if roles else ()
     return Entry(
         title=shown(item.name),
         organisation=shown(item.entity),
         dates=written_span(shown(item.start_date), shown(item.end_date), language),
         link=link_to(item.url),
-        details=paragraphs(item.type)
-        + ((f"{words['role']}{words['colon']}{roles}",) if roles else ()),
+        details=paragraphs(item.type) + role,
         texts=paragraphs(item.description),
         bullets=lines_of(item.highlights),
         words=lines_of(item.keywords),

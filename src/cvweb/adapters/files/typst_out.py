@@ -1,8 +1,8 @@
 """A CV as PDF and as Typst source, by templates of our own.
 
-What the CV says reaches a template as data, never as markup. Only the fonts within Typst are used,
-so that the same CV gives the same bytes on every machine; a CV that needs more takes the fonts of the
-machine, and what none of them has is shown as � and named.
+What the CV says reaches a template as data, never as markup. Only the fonts within Typst are
+used, so that the same CV gives the same bytes on every machine; a CV that needs more takes the
+fonts of the machine, and what none of them has is shown as � and named.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 from cvweb.adapters.files.export_view import View
 
 TEMPLATES_FOLDER = Path(__file__).parent / "templates"
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: Any = ["a-2a", "ua-1"]  # the stubs take no list but one of every standard
 """What a PDF keeps to: PDF/A-2a to be kept, PDF/UA-1 to be read aloud."""
 
 LOST = "\N{REPLACEMENT CHARACTER}"
@@ -29,11 +29,11 @@ def to_pdf(view: View, template: str) -> tuple[bytes, tuple[str, ...]]:
     """The PDF, and the characters no font of this machine has, each shown as � in it."""
     try:
         return compiled(view, template, is_bundled_only=True), ()
-    except CharactersMissing:
+    except GlyphMissingError:
         pass
     try:
         return compiled(view, template, is_bundled_only=False), ()
-    except CharactersMissing:
+    except GlyphMissingError:
         pass
     data = msgspec.json.encode(view).decode()
     lost = characters_lost(data)
@@ -53,7 +53,7 @@ def to_source(view: View, template: str) -> bytes:
     return "\n".join(parts).encode()
 
 
-class CharactersMissing(Exception):
+class GlyphMissingError(Exception):
     """Some character of the CV has no glyph in the fonts that were allowed."""
 
 
@@ -61,7 +61,7 @@ def compiled(view: View, template: str, *, is_bundled_only: bool, data: str | No
     """The PDF of a view.
 
     Raises:
-        CharactersMissing: a character has no glyph.
+        GlyphMissingError: a character has no glyph.
     """
     main = f'#import "{template}.typ": render\n#render(json(bytes(sys.inputs.cv)))\n'
     given = data if data is not None else msgspec.json.encode(view).decode()
@@ -72,9 +72,10 @@ def typeset(main: str, data: str, *, is_bundled_only: bool) -> bytes:
     """The PDF of a Typst text with `data` at hand as `sys.inputs.cv`."""
     import typst
 
+    source: Any = main.encode()  # the stubs ask one type of it and of the root
     try:
-        pdf: Any = typst.compile(
-            main.encode(),
+        pdf: bytes = typst.compile(
+            source,
             root=str(TEMPLATES_FOLDER),
             format="pdf",
             ignore_system_fonts=is_bundled_only,
@@ -84,9 +85,9 @@ def typeset(main: str, data: str, *, is_bundled_only: bool) -> bytes:
         )
     except typst.TypstError as error:
         if NO_GLYPH in str(error):
-            raise CharactersMissing(str(error)) from error
+            raise GlyphMissingError(str(error)) from error
         raise
-    return bytes(pdf)
+    return pdf
 
 
 def characters_lost(text: str) -> tuple[str, ...]:
@@ -102,7 +103,7 @@ def has_glyph(char: str) -> bool:
     main = '#set document(title: "glyph", date: datetime(year: 2000, month: 1, day: 1))\n'
     try:
         typeset(main + "#json(bytes(sys.inputs.cv))", f'"{char}"', is_bundled_only=False)
-    except CharactersMissing:
+    except GlyphMissingError:
         return False
     return True
 
