@@ -87,6 +87,11 @@ def _goes_on_page(above: TextLine, line: TextLine, held: Paragraph, *, starts_lo
         return False
     if starts_low:
         return True
+    is_aligned = abs(line.x - above.x) < height * 0.5 or held.is_bullet
+    if not is_aligned and line.block == above.block:
+        return False
+    if line.is_bold != above.is_bold and above.text.endswith((".", ";")):
+        return False
     word = line.text.split(" ")[0]
     wide = (above.x_end - above.x) / max(1, len(above.text)) * (len(word) + 1)
     reaches = above.x_end + wide >= above.block_right - height * 0.3

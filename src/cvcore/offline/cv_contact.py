@@ -77,6 +77,15 @@ def urls_in(text: str) -> list[str]:
     return [_mended(match.group()) for match in _URL.finditer(plain)]
 
 
+def without_url(text: str) -> tuple[str | None, str]:
+    """The first address of a page in `text`, and the text without it."""
+    match = _URL.search(EMAIL.sub(lambda found: " " * len(found.group()), text))
+    if match is None:
+        return None, text
+    url = _mended(match.group())
+    return url, f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
 def network_of(url: str) -> str | None:
     """The network a profile's address belongs to, by the name people know it by."""
     lower = url.casefold()

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-from cvcore.offline.cv_contact import urls_in
+from cvcore.offline.cv_contact import without_url
 from cvcore.offline.cv_dates import DateSpan, find_dates, is_duration, without_dates
 from cvcore.offline.cv_words import (
     degree_words,
@@ -18,6 +18,7 @@ from cvcore.offline.cv_words import (
     is_place,
     is_state,
     organisation_words,
+    title_strength,
     title_words,
 )
 
@@ -37,6 +38,17 @@ _NOTE = re.compile(
     r"^\(?(?:full[\s-]?time|part[\s-]?time|contract|freelance|internship|temps plein|temps partiel|cdi|cdd|stage|alternance|"
     r"intérim|vollzeit|teilzeit|remote|hybrid|on-?site|permanent|temporary|self-employed|project employment)\)?$",
     re.IGNORECASE,
+)
+_DATE_LABEL = re.compile(
+    r"^(?:(?:expected|anticipated|expected date of)\s+)?(?:graduation|graduated|graduating|completed|obtained|"
+    r"date|dates|period|duration|obtention|diplômée?|période|zeitraum|abschluss)(?:\s+(?:date|in|en))?$",
+    re.I,
+)
+_PLACE_LABEL = re.compile(r"^\s*(?:location|lieu|ort|place|ville|city)\s*:\s*(\S.*)$", re.I)
+_LABEL = re.compile(
+    r"^\s*(?:dates?|period|période|zeitraum|duration|durée|dauer|position|poste|role|title|company|employer|"
+    r"entreprise|employeur|firma|designation|intitulé)\s*:\s*(?=\S)",
+    re.I,
 )
 _STUDY_JOINT = re.compile(
     r"\s+(?:in|en|im)\s+(?=\S)|(?<=[a-z])\s*:\s+|\s+[-–—]\s+|,\s+|\s+(?:of|de)\s+(?=(?:Computer|Software|Information|Electr)\w*)",
@@ -67,17 +79,26 @@ def read_head(lines: Sequence[str], *, of: Literal["work", "education"], order: 
     cells: list[Cell] = []
     spans: list[DateSpan] = []
     url: str | None = None
+    labelled_place: str | None = None
     for number, line in enumerate(lines):
         found = find_dates(line)
         spans += found
         text = without_dates(line, found)
-        if urls := urls_in(text):
-            for one in urls:
-                rest = text.replace(one, "").strip(_TIDY + "()") if url is None else text
-                if url is None and (not rest or one.startswith(("http", "www")) or "/" in one):
-                    url, text = one, rest
-        cells += [Cell(part, number) for raw in _CELLS.split(text) if (part := _tidy(raw))]
+        one, rest = without_url(text)
+        if one and url is None:
+            if (
+                not (rest := rest.strip(_TIDY + "()"))
+                or one.startswith(("http", "www"))
+                or "/" in one
+            ):
+                url, text = one, rest
+        for raw in _CELLS.split(text):
+            if match := _PLACE_LABEL.match(raw):
+                labelled_place = match.group(1).strip()
+            elif part := _tidy(_LABEL.sub("", raw)):
+                cells.append(Cell(part, number))
     place, cells, notes = _places_taken(cells)
+    place = place or labelled_place
     sort = _work_cells if of == "work" else _education_cells
     title, organisation, rest, seen = sort(cells, order)
     if place is None and organisation is not None:
@@ -124,7 +145,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"\(\s*\)", "", text).strip(_TIDY)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip(_TIDY)
-    return "" if is_duration(text) else text
+    return "" if is_duration(text) or _DATE_LABEL.match(text) else text
 
 
 def _merged(spans: list[DateSpan]) -> DateSpan | None:
@@ -210,7 +231,7 @@ def _work_cells(
         return None, None, (), None
     if len(cells) == 1:
         return _one_cell(cells[0].text, order)
-    scores = [title_words(cell.text) - 1.5 * organisation_words(cell.text) for cell in cells]
+    scores = [title_strength(cell.text) for cell in cells]
     best = max(range(len(cells)), key=lambda n: (scores[n], -n))
     if scores[best] > 0:
         both = _both_in_one(cells[best].text)
@@ -236,7 +257,7 @@ def _one_cell(
     if both:
         return both[0], both[1], (), both[2]
     titled, organised = title_words(text), organisation_words(text)
-    if titled and titled >= organised:
+    if titled and title_strength(text) > 0:
         return text, None, (), None
     if organised:
         return None, text, (), None
@@ -282,8 +303,8 @@ def _split_by(pattern: re.Pattern[str], text: str) -> tuple[str, str, Order] | N
         plain = _place_at_end(second)[0]
         if is_known_place(plain) or is_state(plain) or is_place(second):
             continue
-        one = title_words(first) - 1.5 * organisation_words(first)
-        two = title_words(plain) - 1.5 * organisation_words(plain)
+        one = title_strength(first)
+        two = title_strength(plain)
         if one > 0 >= two and (best is None or one - two > best[0]):
             best = (one - two, first, second, "title")
         elif two > 0 >= one and (best is None or two - one > best[0]):
@@ -317,10 +338,21 @@ def _education_cells(
         title, left = f"{title}, {pieces[area[0]]}", [n for n in left if n != area[0]]
     rest = tuple(pieces[n] for n in left)
     organisation = pieces[school] if school is not None else None
+    if title and organisation and split_study(title)[1] is None:
+        title, organisation = _field_after_school(title, organisation)
     seen: Order | None = None
     if degree is not None and school is not None:
         seen = "title" if degree < school else "organisation"
     return title, organisation, rest, seen
+
+
+def _field_after_school(title: str, organisation: str) -> tuple[str, str]:
+    """`PhD` and `Princeton University, Computer Science`: the field belongs to the degree."""
+    match = re.match(r"^(.+?),\s+([^,]+)$", organisation)
+    if match and institution_words(match.group(1)) and not is_place(match.group(2)):
+        if not institution_words(match.group(2)) and len(match.group(2).split()) > 1:
+            return f"{title}, {match.group(2)}", match.group(1)
+    return title, organisation
 
 
 def _school(text: str) -> int:

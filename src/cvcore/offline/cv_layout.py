@@ -8,18 +8,24 @@ the lines it belongs to is no column of its own: it is read together with them.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from cvcore.offline.cv_dates import find_dates
 from cvcore.offline.cv_body import SOFT_HYPHEN
+from cvcore.offline.cv_sections import heading_kind
 from cvcore.offline.cv_text import TextLine, clean, closed_up
 from cvcore.offline.cv_words import is_place
 
 GUTTER_MIN = 7.0
 """The least width of the white space between two columns, in points."""
+OUTDENT_MAX = 20.0
+"""How far a heading may stand out to the left of its column, in points."""
 DEPTH_MAX = 12
+SEEDS_MAX = 60
 WIDE_GAP = 1.1
 """A gap within a line, in type sizes, from which on it parts two cells."""
 
@@ -86,43 +92,124 @@ def _same_row(one: Word, other: Word) -> bool:
 
 
 def _cut(runs: list[Run], blocks: list[list[Run]], depth: int) -> None:
+    """The blocks of `runs` in reading order: what lies above two columns, each of them, the rest."""
     if not runs:
         return
-    if depth < DEPTH_MAX and len(runs) > 2:
-        at = _gutter(runs)
-        if at is not None:
-            _cut([run for run in runs if run.x < at], blocks, depth + 1)
-            _cut([run for run in runs if run.x >= at], blocks, depth + 1)
-            return
-        upper, lower = _bands(runs)
-        if lower:
-            _cut(upper, blocks, depth + 1)
-            if blocks and upper and not _has_columns(lower) and blocks[-1][-1:] == upper[-1:]:
-                blocks[-1].extend(lower)
-            else:
-                _cut(lower, blocks, depth + 1)
-            return
-    blocks.append(runs)
+    rows = _rows(runs)
+    band = _band(rows) if depth < DEPTH_MAX and len(rows) > 2 else None
+    if band is None:
+        blocks.append(runs)
+        return
+    inside = [run for row in rows[band.first : band.last + 1] for run in row]
+    for part in (
+        [run for row in rows[: band.first] for run in row],
+        [run for run in inside if run.x < band.at],
+        [run for run in inside if run.x >= band.at],
+        [run for row in rows[band.last + 1 :] for run in row],
+    ):
+        _cut(part, blocks, depth + 1)
 
 
-def _has_columns(runs: list[Run]) -> bool:
-    if _gutter(runs) is not None:
-        return True
-    upper, lower = _bands(runs)
-    return bool(lower)
+class Band(msgspec.Struct, frozen=True):
+    """Rows `first` to `last` that part into two columns at `at`."""
+
+    first: int
+    last: int
+    at: float
 
 
-def _gutter(runs: list[Run]) -> float | None:
-    """Where two columns part: an x that no run crosses, with a text of its own on either side."""
-    spans = sorted((run.x, run.x_end) for run in runs)
-    end, best = spans[0][1], None
-    for x, x_end in spans[1:]:
-        width = x - end
-        if width >= GUTTER_MIN and _are_columns(runs, x):
-            if best is None or width > best[0]:
-                best = (width, x)
-        end = max(end, x_end)
-    return best[1] if best else None
+def _band(rows: list[list[Run]]) -> Band | None:
+    """The most rows one above the other that two columns share; None where there are none."""
+    best: Band | None = None
+    walls = _centred_headings(rows)
+    tried: set[tuple[int, int, int]] = set()
+    for seed, low, high in _gaps(rows):
+        key = (seed // 6, round(low / 12), round(high / 12))
+        if key in tried or len(tried) > SEEDS_MAX:
+            continue
+        tried.add(key)
+        band = _trimmed(rows, _extended(rows, seed, low, high, walls))
+        if best is not None and band.last - band.first <= best.last - best.first:
+            continue
+        if _are_columns([run for row in rows[band.first : band.last + 1] for run in row], band.at):
+            best = band
+    return best
+
+
+def _gaps(rows: list[list[Run]]) -> Iterator[tuple[int, float, float]]:
+    """White spaces that may part columns, within a row or between two that follow one another."""
+    for number, row in enumerate(rows):
+        for left, right in pairwise(row):
+            if right.x - left.x_end >= GUTTER_MIN:
+                yield number, left.x_end, right.x
+        if number + 1 < len(rows):
+            below = rows[number + 1]
+            for one, other in ((row, below), (below, row)):
+                if other[0].x - one[-1].x_end >= GUTTER_MIN:
+                    yield number, one[-1].x_end, other[0].x
+
+
+def _centred_headings(rows: list[list[Run]]) -> frozenset[int]:
+    """The rows of headings centred on the page, where there are several: no column spans them."""
+    left = min(row[0].x for row in rows)
+    right = max(row[-1].x_end for row in rows)
+    found = [
+        number for number, row in enumerate(rows)
+        if len(row) == 1 and abs(row[0].x + row[0].x_end - left - right) < 16
+        and heading_kind(_text(row[0]))
+    ]  # fmt: skip
+    return frozenset(found) if len(found) > 1 else frozenset()
+
+
+def _extended(
+    rows: list[list[Run]], seed: int, low: float, high: float, walls: frozenset[int]
+) -> Band:
+    """From a white space in row `seed` up and down as far as no run crosses it."""
+    first = last = seed
+    for step in (-1, 1):
+        at = seed + step
+        while (
+            0 <= at < len(rows) and at not in walls and (narrowed := _narrowed(rows[at], low, high))
+        ):
+            low, high = narrowed
+            first, last = min(first, at), max(last, at)
+            at += step
+    return Band(first, last, high)
+
+
+def _narrowed(row: list[Run], low: float, high: float) -> tuple[float, float] | None:
+    """The white space that remains once a row is taken in; None where the row crosses it."""
+    for run in row:
+        if run.x_end <= low or run.x >= high:
+            continue
+        if run.x < low and run.x_end <= high - GUTTER_MIN:
+            low = run.x_end
+        elif run.x_end > high and run.x >= low + GUTTER_MIN:
+            high = run.x
+        else:
+            return None
+    return low, high
+
+
+def _trimmed(rows: list[list[Run]], band: Band) -> Band:
+    """Without the tail that begins with a heading after one of the columns has ended, nor the
+    rows above the first that both columns share, where those end in a heading."""
+    last = band.last
+    headed = [bool(heading_kind(_text(row[0]))) for row in rows]
+    if not any(
+        heading_kind(_text(run))
+        for row in rows[band.first : last + 1] for run in row if run.x >= band.at
+    ):  # fmt: skip
+        inner = range(band.first + 1, last + 1)
+        last = next((n - 1 for n in inner if headed[n] and len(rows[n]) == 1), last)
+    sides = [{run.x >= band.at for run in row} for row in rows[band.first : band.last + 1]]
+    for side in (True, False):
+        ends = max((n for n, held in enumerate(sides) if side in held), default=0)
+        for number in range(ends + 1, len(sides)):
+            if headed[band.first + number]:
+                last = min(last, band.first + number - 1)
+                break
+    return Band(band.first, last, band.at)
 
 
 def _are_columns(runs: list[Run], at: float) -> bool:
@@ -130,6 +217,8 @@ def _are_columns(runs: list[Run], at: float) -> bool:
     right = [run for run in runs if run.x >= at]
     left_rows, right_rows = _row_count(left), _row_count(right)
     if left_rows < 3 or right_rows < 3:
+        return False
+    if not _is_aligned(right) or _are_headings(left, right):
         return False
     few, many = (left, right) if _extent(left) <= _extent(right) else (right, left)
     beside = sum(any(_on_line(run, other) for other in many) for run in few) / len(few)
@@ -142,6 +231,26 @@ def _are_columns(runs: list[Run], at: float) -> bool:
     overlap = min(_bottom(left), _bottom(right)) - max(_top(left), _top(right))
     tall = min(_bottom(left) - _top(left), _bottom(right) - _top(right))
     return overlap >= 0.5 * max(tall, 1.0)
+
+
+def _is_aligned(runs: list[Run]) -> bool:
+    """Whether texts begin, or are centred, at one place: what makes a column of them."""
+    firsts = [row[0] for row in _rows(runs)]
+    starts = Counter(round(run.x / 3) for run in firsts)
+    at, _ = starts.most_common(1)[0]
+    share = sum(abs(run.x / 3 - at) <= 1 for run in firsts) / len(firsts)
+    if share >= 0.34 and min(run.x for run in firsts) >= at * 3 - OUTDENT_MAX:
+        return True
+    centres = Counter(round((run.x + run.x_end) / 12) for run in firsts)
+    middle, _ = centres.most_common(1)[0]
+    centred = sum(abs((run.x + run.x_end) / 12 - middle) <= 1 for run in firsts)
+    return len(firsts) >= 4 and centred >= 0.6 * len(firsts)
+
+
+def _are_headings(left: list[Run], right: list[Run]) -> bool:
+    """A margin that holds nothing but headings and dates of what stands beside them."""
+    told = sum(_is_note(run) or heading_kind(_text(run)) is not None for run in left)
+    return told >= 0.75 * len(left) and len(left) <= 0.7 * _row_count(right)
 
 
 def _are_labels(few: list[Run], many: list[Run]) -> bool:
@@ -181,32 +290,13 @@ def _bottom(runs: list[Run]) -> float:
     return max(run.y for run in runs)
 
 
-def _bands(runs: list[Run]) -> tuple[list[Run], list[Run]]:
-    """The page above and below the first cut that gives a part of it columns; else all above."""
-    ordered = sorted(runs, key=lambda one: one.y)
-    bottoms = ordered[0].y
-    cuts: list[tuple[float, int]] = []
-    for number, run in enumerate(ordered[1:], 1):
-        gap = (run.y - run.size) - bottoms
-        if gap > -0.15 * run.size and run.y - ordered[number - 1].y > 0.4 * run.size:
-            cuts.append((gap, number))
-        bottoms = max(bottoms, run.y)
-    for _, number in sorted(cuts, reverse=True)[:24]:
-        upper, lower = ordered[:number], ordered[number:]
-        if (len(lower) > 2 and _gutter(lower) is not None) or (
-            len(upper) > 2 and _gutter(upper) is not None
-        ):
-            return upper, lower
-    return runs, []
-
-
 def _text(run: Run) -> str:
     return " ".join(word.text for word in run.words)
 
 
 def _lines(runs: list[Run], page: int, block: int) -> list[TextLine]:
-    rows = _with_margins(_rows(runs))
-    right = max(run.x_end for run in runs)
+    rows = _with_margins(_headings_apart(_rows(runs)))
+    right = max(row[0].x_end for row in rows)
     steps = [b[0].y - a[0].y for a, b in zip(rows, rows[1:], strict=False) if b[0].y > a[0].y]
     lines: list[TextLine] = []
     usual = _usual_step(steps)
@@ -217,7 +307,7 @@ def _lines(runs: list[Run], page: int, block: int) -> list[TextLine]:
             continue
         if raw.endswith(SOFT_HYPHEN):
             text += SOFT_HYPHEN
-        words = [word for run in row for word in run.words]
+        words = _told_by(row)
         lead = max(words, key=lambda word: sum(len(w.text) for w in words if w.style == word.style))
         step = row[0].y - rows[number - 1][0].y if number else 0.0
         usual_here = max(usual, 1.15 * lead.size) if usual else 1.2 * lead.size
@@ -229,6 +319,15 @@ def _lines(runs: list[Run], page: int, block: int) -> list[TextLine]:
             )
         )  # fmt: skip
     return lines
+
+
+def _told_by(row: list[Run]) -> list[Word]:
+    """The words that say how a line is set: its first cell's, bullets and icons apart."""
+    for run in row:
+        words = [word for word in run.words if any(char.isalnum() for char in word.text)]
+        if words:
+            return words
+    return row[0].words
 
 
 def _is_bold(words: list[Word]) -> bool:
@@ -282,6 +381,22 @@ def _with_margins(rows: list[list[Run]]) -> list[list[Run]]:
         while at < len(rows) and not rows[at]:
             at += 1
     return [row for row in found if row]
+
+
+def _headings_apart(rows: list[list[Run]]) -> list[list[Run]]:
+    """Headings in the margin on lines of their own, above what stands beside them."""
+    starts = [round(row[0].x) for row in rows if heading_kind(_text(row[0]))]
+    in_margin = [row for row in rows if len(row) > 1 and heading_kind(_text(row[0]))]
+    if len(starts) < 3 or not in_margin:
+        return rows
+    alone = sum(heading_kind(_text(row[0])) is None and not _is_note(row[0]) for row in rows
+                if row[0].x < in_margin[0][1].x - 8)  # fmt: skip
+    if alone > len(starts):
+        return rows
+    found: list[list[Run]] = []
+    for row in rows:
+        found += [row[:1], row[1:]] if any(row is one for one in in_margin) else [row]
+    return found
 
 
 def _is_span(run: Run) -> bool:

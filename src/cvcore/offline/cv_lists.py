@@ -18,7 +18,7 @@ from cvcore.cv.model import (
 )
 from cvcore.offline.cv_body import Paragraph, paragraphs_of
 from cvcore.offline.cv_contact import urls_in
-from cvcore.offline.cv_dates import find_dates, without_dates
+from cvcore.offline.cv_dates import find_dates, is_dates_only, without_dates
 from cvcore.offline.cv_language import fluency_at, is_language_list, is_language_name, language_word
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
@@ -117,8 +117,10 @@ def awards_of(lines: Sequence[TextLine]) -> list[Award]:
     found: list[Award] = []
     for number, texts in enumerate(_records(lines), 1):
         date, rest, url = _dated(texts)
+        late = [text for text in rest if is_dates_only(text)]
+        rest = [text for text in rest if text not in late]
         title, awarder = _named(rest[:2])
-        summary = "\n".join([*rest[2:], *([url] if url else [])]) or None
+        summary = "\n".join([*rest[2:], *late, *([url] if url else [])]) or None
         identity = f"{ID_PREFIX['awards']}{number}"
         found.append(Award(id=identity, title=title, date=date, awarder=awarder, summary=summary))
     return found
@@ -300,6 +302,10 @@ def _dated(texts: Sequence[str]) -> tuple[str | None, list[str], str | None]:
     rest: list[str] = []
     for text in texts:
         spans = find_dates(text)
+        if date is None and is_dates_only(text) and spans[0].is_range:
+            date = spans[0].end or spans[0].start
+            rest.append(text)
+            continue
         if date is None and len(spans) == 1 and not spans[0].is_range and len(text) < 160:
             at_edge = spans[0].at <= 2 or spans[0].until >= len(text) - 3 or "(" in text
             if at_edge:
@@ -316,6 +322,6 @@ def _named(texts: Sequence[str]) -> tuple[str | None, str | None]:
     if not texts:
         return None, None
     if len(texts) == 1:
-        parts = re.split(r"\s+[-–—|]\s+", texts[0], maxsplit=1)
+        parts = re.split(r"(?<!\d)\s+[-–—|]\s+", texts[0], maxsplit=1)
         return (parts[0], parts[1]) if len(parts) == 2 else (texts[0], None)
     return texts[0], "; ".join(texts[1:])

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from cvcore.offline.cv_contact import emails_in, phones_in
 from cvcore.offline.cv_dates import find_dates
 from cvcore.offline.cv_language import is_language_list
 from cvcore.offline.cv_sections import SectionKind, heading_kind, labelled
@@ -49,6 +50,9 @@ def sections_of(lines: Sequence[TextLine]) -> list[Section]:
     title: str | None = None
     held: list[TextLine] = []
     for index, line in enumerate(lines):
+        if index and held and _begins_head(lines, index) and heading_kind(line.text) is None:
+            sections.append(Section(kind=kind, title=title, lines=tuple(held)))
+            kind, title, held = None, None, []
         opened = _opens(lines, index, kind, looks, body)
         if opened is None:
             held.append(line)
@@ -60,6 +64,20 @@ def sections_of(lines: Sequence[TextLine]) -> list[Section]:
     if held or title:
         sections.append(Section(kind=kind, title=title, lines=tuple(held)))
     return sections
+
+
+def _begins_head(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether another column of the first page begins here with the head of the CV: a line larger
+    than the text, or a way to reach the person."""
+    line, above = lines[index], lines[index - 1]
+    is_jump = line.block != above.block and line.x_end > 0 and line.page == above.page == 1
+    if not is_jump or line.y >= above.y:
+        return False
+    opening = lines[index : index + 5]
+    sizes = sorted(one.size for one in lines)
+    usual = sizes[len(sizes) // 2]
+    has_contact = any(emails_in(one.text) or phones_in(one.text) for one in opening)
+    return line.size > usual * 1.3 or (has_contact and line.size >= usual * 0.9)
 
 
 def look_of(line: TextLine) -> tuple[object, ...]:
@@ -84,7 +102,7 @@ def _opens(
     kind = heading_kind(line.text)
     if kind and _is_heading(lines, index, current, looks, body):
         return kind, line.text.strip(" \t:"), ""
-    if kind is None and _is_unknown_heading(line, looks, body):
+    if kind is None and _is_unknown_heading(lines, line, looks, body):
         return "other", line.text.strip(" \t:"), ""
     inline = labelled(line.text)
     if inline and _is_inline_heading(lines, index, current, inline, looks):
@@ -108,6 +126,8 @@ def _is_heading(
         if look == body:
             return not any(one != body for one in looks) and (line.gap > 0 or not is_weak)
         best = max(looks.values())
+        if looks[look] * 3 < best and not _stands_out(line, lines):
+            return False
         if is_weak and looks[look] < best and current in ("work", "projects", "education"):
             return False
         return looks[look] * 3 >= best or not is_weak
@@ -120,11 +140,24 @@ def _is_heading(
     )
 
 
+def _stands_out(line: TextLine, lines: Sequence[TextLine]) -> bool:
+    """Whether a line is set more strongly than most."""
+    sizes = sorted(one.size for one in lines)
+    letters = [char for char in line.text if char.isalpha()]
+    is_upper = len(letters) > 2 and all(char.isupper() for char in letters)
+    return line.is_bold or is_upper or line.size > sizes[len(sizes) // 2] * 1.08
+
+
 def _is_unknown_heading(
-    line: TextLine, looks: Counter[tuple[object, ...]], body: tuple[object, ...]
+    lines: Sequence[TextLine],
+    line: TextLine,
+    looks: Counter[tuple[object, ...]],
+    body: tuple[object, ...],
 ) -> bool:
     look = look_of(line)
     if not line.style or look == body or looks[look] < 2 or looks[look] < max(looks.values()):
+        return False
+    if looks[look] < sum(look_of(one) == look for one in lines):
         return False
     words = line.text.split()
     return 1 <= len(words) <= 6 and "\t" not in line.text and not find_dates(line.text)
@@ -140,9 +173,9 @@ def _is_inline_heading(
     kind, label, content = inline
     if kind in ("contact", "other", "profiles", "publications", "awards"):
         return False
-    if kind == "languages":
-        return is_language_list(content)
     line = lines[index]
+    if kind == "languages":
+        return is_language_list(content) and not (line.style and current == "skills")
     if line.style:
         is_aligned = "\t" in line.text and sum(
             1 for other in lines if other.x <= line.x + 1 and (labelled(other.text) or ("",))[0]

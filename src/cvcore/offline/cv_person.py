@@ -73,7 +73,8 @@ def read_person(sections: Sequence[Section], links: Sequence[Link]) -> Person:
         name=name, label=label, email=email, phone=phone, location=place,
         url=page_url_of(urls, email), profiles=profiles_of(urls, named),
     )  # fmt: skip
-    rest = _unread(cells, basics, urls)
+    known = [*urls, *(link.text.strip() for link in links if link.text.strip())]
+    rest = _unread(cells, basics, known)
     prose = [text for text in rest if len(text.split()) >= 6]
     other = [text for text in rest if len(text.split()) < 6]
     extra = {"otherLines": other} if other else {}
@@ -302,6 +303,8 @@ def _unread(cells: list[tuple[str, TextLine]], basics: Basics, urls: Sequence[st
     known = [basics.email or "", basics.phone or "", *urls]
     lines: list[TextLine] = []
     for cell, line in cells:
+        if cell in urls:
+            continue
         text = EMAIL.sub(
             lambda m: "" if m.group().replace(" ", "") == basics.email else m.group(), cell
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from cvcore.cv.model import Cv, Project
+from cvcore.cv.model import ID_PREFIX, Basics, Cv, Item, Language, Project, Skill
 from cvcore.offers.model import Finding
 from cvcore.offline.cv_body import paragraphs_of
 from cvcore.offline.cv_judge import judge
@@ -30,8 +31,12 @@ from cvcore.offline.cv_rows import (
     volunteer_of,
     work_of,
 )
+from cvcore.offline.cv_sections import SectionKind
 from cvcore.offline.cv_suspect import without_instructions
-from cvcore.offline.cv_text import CvText, TextLine, lines_of
+from cvcore.offline.cv_text import CvText, TextLine, lines_of, without_furniture
+
+
+T = TypeVar("T", bound=Item)
 
 
 class CvReading(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,7 +69,7 @@ def reading_of_cv(text: str | CvText) -> CvReading:
         NotACv: the text is something else, or nothing of a career stands in it.
     """
     given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(text)))
-    lines, suspects = without_instructions(given.lines)
+    lines, suspects = without_instructions(without_furniture(given.lines))
     whole = "\n".join(line.text for line in lines)
     sections = with_details(sections_of(lines))
     person = read_person(sections, given.links)
@@ -80,39 +85,33 @@ def reading_of_cv(text: str | CvText) -> CvReading:
 
 
 def _assembled(sections: Sequence[Section], opening: list[str]) -> Cv:
-    lines = {
-        kind: [line for one in sections if one.kind == kind for line in _lines(one)]
-        for kind in ("work", "volunteer", "education", "awards", "certificates", "publications",
-                     "languages", "interests", "references")
-    }  # fmt: skip
-    summary = [*opening, *_summary(sections)]
-    skills, spoken = skills_of(
-        [line for one in sections if one.kind == "skills" for line in one.lines]
-    )
-    cv = Cv(
-        work=tuple(work_of(lines["work"])),
-        volunteer=tuple(volunteer_of(lines["volunteer"])),
-        education=tuple(education_of(lines["education"])),
-        awards=tuple(awards_of(lines["awards"])),
-        certificates=tuple(certificates_of(lines["certificates"])),
-        publications=tuple(publications_of(lines["publications"])),
-        skills=tuple(skills),
-        languages=_numbered([*languages_of(lines["languages"]), *spoken], "l"),
-        interests=tuple(interests_of(lines["interests"])),
-        references=tuple(references_of(lines["references"])),
+    def read(kind: SectionKind, reader: Callable[[Sequence[TextLine]], list[T]]) -> tuple[T, ...]:
+        found = [item for one in sections if one.kind == kind for item in reader(one.lines)]
+        return _numbered(found, ID_PREFIX[kind])
+
+    skills: list[Skill] = []
+    spoken: list[Language] = []
+    for one in sections:
+        if one.kind == "skills":
+            listed, languages = skills_of(one.lines)
+            skills += listed
+            spoken += languages
+    summary = "\n".join([*opening, *_summary(sections)]) or None
+    return Cv(
+        basics=Basics(summary=summary),
+        work=read("work", work_of),
+        volunteer=read("volunteer", volunteer_of),
+        education=read("education", education_of),
+        awards=read("awards", awards_of),
+        certificates=read("certificates", certificates_of),
+        publications=read("publications", publications_of),
+        skills=_numbered(skills, ID_PREFIX["skills"]),
+        languages=_numbered([*read("languages", languages_of), *spoken], ID_PREFIX["languages"]),
+        interests=read("interests", interests_of),
+        references=read("references", references_of),
         projects=tuple(_projects(sections)),
         extra=_pasted(sections),
     )
-    basics = msgspec.structs.replace(cv.basics, summary="\n".join(summary) or None)
-    return msgspec.structs.replace(cv, basics=basics)
-
-
-def _lines(section: Section) -> list[TextLine]:
-    """The lines of a section, apart from those of the section before it."""
-    if not section.lines:
-        return []
-    first = msgspec.structs.replace(section.lines[0], gap=max(section.lines[0].gap, 1.0))
-    return [first, *section.lines[1:]]
 
 
 def _summary(sections: Sequence[Section]) -> list[str]:
@@ -144,7 +143,7 @@ def _pasted(sections: Sequence[Section]) -> dict[str, object]:
     return {"pastedOffer": pasted} if pasted else {}
 
 
-def _numbered(items: Sequence[msgspec.Struct], prefix: str) -> tuple:  # type: ignore[type-arg]
+def _numbered(items: Sequence[T], prefix: str) -> tuple[T, ...]:
     return tuple(
         msgspec.structs.replace(item, id=f"{prefix}{n}") for n, item in enumerate(items, 1)
     )

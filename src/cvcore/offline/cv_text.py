@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 import msgspec
 
@@ -12,7 +13,9 @@ from cvcore.offers.model import Finding
 BULLETS = "•●◦○▪■□◆◇▸▹►▶➢➤➔→❖✓✔✶★‣⁃∙·*"
 """The marks a bullet begins with, dashes apart: those count only before a space."""
 
-_BULLET = re.compile(rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý]))(?=\S)")
+_BULLET = re.compile(
+    rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý])|\d{{1,2}}[.)]\s(?=[^\W\d]{{3}}))(?=\S)"
+)
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SYMBOL_BULLETS = dict.fromkeys(
     (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF09F, 0xF0A8, 0xF06E, 0xF06C, 0xF077), "•"
@@ -36,8 +39,13 @@ _TABLE: dict[int, str | None] = {
     **_SPACES,
 }
 _PRIVATE = re.compile(r"[\uE000-\uF8FF\U000F0000-\U0010FFFD\x00-\x08\x0e-\x1f\x7f]+")
+_HYPHENS = re.compile(r"-{0,2}\u00ad?[\u2010\u2011]")
 _TWICE_ENCODED = re.compile(
     r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,3}"
+)
+_PAGE_NUMBER = re.compile(
+    r"^(?:[^\d]{0,60}[–—|·-]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}(?:\s*(?:/|of|sur|von|de)\s*\d{1,2})?$",
+    re.IGNORECASE,
 )
 _LETTER_SPACED = re.compile(r"^(?:\S ){3,}\S(?: {2,}(?:\S ){1,}\S)*$")
 
@@ -86,7 +94,8 @@ def clean(text: str) -> str:
     """`text` in plain characters: ligatures spelt out, icon glyphs, soft hyphens and invisible
     characters gone, every kind of space a space, text that was encoded twice put right."""
     if not text.isascii():
-        text = _TWICE_ENCODED.sub(_decoded_once_more, text).translate(_TABLE)
+        text = _TWICE_ENCODED.sub(_decoded_once_more, text)
+        text = _HYPHENS.sub("-", text).translate(_TABLE)
         text = unicodedata.normalize("NFC", text)
     return _PRIVATE.sub(" ", text)
 
@@ -96,6 +105,37 @@ def closed_up(text: str) -> str:
     if not _LETTER_SPACED.match(text.strip()):
         return text
     return " ".join(word.replace(" ", "") for word in re.split(r" {2,}", text.strip()))
+
+
+def without_furniture(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """The lines without page numbers and running titles: what stands first or last on its page and
+    counts pages, or says the same on another page."""
+    edges = [
+        number for number, line in enumerate(lines) if line.x_end > 0 and _is_edge(lines, number)
+    ]
+    told = Counter(_without_digits(lines[number].text) for number in edges)
+    seen: set[str] = set()
+    kept: list[TextLine] = []
+    for number, line in enumerate(lines):
+        text = _without_digits(line.text)
+        is_repeated = (
+            number in edges and told[text] > 1 and (text in seen or line.page > 1 or number > 0)
+        )
+        if number in edges and (_PAGE_NUMBER.match(line.text) or is_repeated):
+            seen.add(text)
+            continue
+        kept.append(line)
+    return tuple(kept)
+
+
+def _is_edge(lines: tuple[TextLine, ...], number: int) -> bool:
+    page = lines[number].page
+    is_first = number == 0 or lines[number - 1].page != page
+    return is_first or number + 1 == len(lines) or lines[number + 1].page != page
+
+
+def _without_digits(text: str) -> str:
+    return re.sub(r"\d+", "", text)
 
 
 def is_bullet(text: str) -> bool:

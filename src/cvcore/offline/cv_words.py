@@ -21,15 +21,18 @@ def folded(text: str) -> str:
 
 @cache
 def _groups() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    held: set[str] = set()
+    found: dict[str, list[str]] = {}
+    held: list[str] = []
     source = files("cvcore.offline") / "data" / "cv_words.txt"
     for line in source.read_text(encoding="utf-8").splitlines():
         if line.startswith("["):
-            held = found.setdefault(line.strip("[]"), set())
+            held = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            held.update(folded(word) for word in line.split("|") if word.strip())
-    return {name: frozenset(words) for name, words in found.items()}
+            held.append(line)
+    return {
+        name: frozenset(folded(word) for word in " ".join(lines).split("|") if word.strip())
+        for name, lines in found.items()
+    }
 
 
 def word_list(name: str) -> frozenset[str]:
@@ -73,6 +76,17 @@ def title_words(text: str) -> int:
     return found + (1 if found or len(words_of(text)) <= 3 else 0) * _has(text, _LEVEL)
 
 
+def title_strength(text: str) -> float:
+    """How much `text` reads like a job's title rather than an organisation's name; over 0: rather
+    a title. What stands first (French) or last (English, German) weighs most."""
+    tokens = words_of(text)
+    if not tokens:
+        return 0.0
+    titled = title_words(text)
+    leads = tokens[0] in _TITLE or tokens[-1] in _TITLE
+    return titled + (1.5 if leads else 0.0) - 1.5 * organisation_words(text)
+
+
 def organisation_words(text: str) -> int:
     """How many words of `text` are those that companies and institutions bear in their names."""
     return _has(text, _ORGANISATION)
@@ -100,12 +114,11 @@ def is_place(text: str) -> bool:
         return is_known_place(parts[0]) or bool(re.match(r"^\d{5}\s+[A-ZÀ-Ý]", parts[0]))
     if len(parts) > 4 or not all(part[0].isupper() or part[0].isdigit() for part in parts):
         return False
+    if re.search(r"\s[-–—]\s", text) and not is_known_place(parts[0]):
+        return False
     last = parts[-1]
-    return (
-        is_known_place(last)
-        or _is_state(last)
-        or (len(parts) == 2 and is_known_place(parts[0]) and len(words_of(last)) <= 3)
-    )
+    is_city_first = len(parts) == 2 and is_known_place(parts[0]) and len(words_of(last)) <= 3
+    return is_known_place(last) or _is_state(last) or is_city_first
 
 
 def is_known_place(text: str) -> bool:

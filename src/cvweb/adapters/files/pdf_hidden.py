@@ -116,9 +116,19 @@ def _outline(word: PlacedWord, shapes: Sequence[Shape]) -> Shape | None:
             continue
         across = min(shape.right, word.x_end) - max(shape.left, word.x)
         if shape.holds(word) and across >= 0.8 * (word.x_end - word.x):
-            if min(shape.colour) < 255 - COLOUR_DISTANCE_MIN:
+            behind = _behind(word, shapes, shape.order)
+            if behind is None or not _look_alike(shape.colour, behind):
                 return shape
     return None
+
+
+def _behind(word: PlacedWord, shapes: Sequence[Shape], order: int) -> tuple[int, int, int] | None:
+    """The colour that lies behind a word drawn as number `order`; None for a picture."""
+    colour: tuple[int, int, int] | None = (255, 255, 255)
+    for shape in shapes:
+        if shape.order < order and shape.holds(word):
+            colour = shape.colour
+    return colour
 
 
 def _drawn(word: PlacedWord, shape: Shape) -> PlacedWord:
@@ -142,14 +152,11 @@ def _hidden(
         return "invisible"
     if is_scan:
         return None
-    behind: tuple[int, int, int] | None = (255, 255, 255)
     for shape in shapes:
-        if not shape.holds(word):
-            continue
-        if shape.order < word.type.order:
-            behind = shape.colour
-        elif shape.colour is None and _covers(shape, word, width, height):
-            return "covered"
+        if shape.order > word.type.order and shape.colour is None and shape.holds(word):
+            if _covers(shape, word, width, height):
+                return "covered"
+    behind = _behind(word, shapes, word.type.order)
     red, green, blue, _ = word.type.colour
     is_filled = word.type.mode in (0, 2, 4, 6)
     if behind is not None and is_filled and _look_alike((red, green, blue), behind):
