@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 import msgspec
+from litestar.params import FromQuery
 
 from cvweb.http.errors import FieldProblem, InvalidCursor, InvalidRequest
 
@@ -33,7 +34,9 @@ class Asked(msgspec.Struct, frozen=True):
     after: str | None = None
 
 
-def page_asked(limit: int = LIMIT_DEFAULT, cursor: str | None = None) -> Asked:
+def page_asked(
+    limit: FromQuery[int] = LIMIT_DEFAULT, cursor: FromQuery[str | None] = None
+) -> Asked:
     """The stretch that `?limit=&cursor=` asks for, a dependency of list routes.
 
     Raises:

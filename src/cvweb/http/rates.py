@@ -23,6 +23,17 @@ class Rate(msgspec.Struct, frozen=True):
     window_seconds: int
 
 
+RATES: Mapping[str, Rate] = {
+    "register": Rate(count_max=10, window_seconds=3600),
+    "login": Rate(count_max=60, window_seconds=300),
+    "login_account": Rate(count_max=10, window_seconds=300),
+    "upload": Rate(count_max=60, window_seconds=60),
+    "fetch": Rate(count_max=30, window_seconds=60),
+}
+"""Per network address (register, login) or per account (upload, fetch). A sign-in counts per
+address and account together, so that nobody can lock somebody else out."""
+
+
 class RateLimiter:
     """Counts by kind and name; forgets the names seen longest ago beyond `names_max`."""
 

@@ -14,7 +14,7 @@ from cvcore.ids import OwnerId, TaskId
 from cvcore.tasks.errors import KeyTaken
 from cvcore.tasks.model import FINAL, Task
 from cvcore.unit import Begin
-from cvweb.http.once import Answer, Answers, Asking
+from cvweb.http.once import Answer, Answers, Asking, Render
 from cvweb.http.times import wire_time, wire_time_or_none
 from cvweb.ports import Dispatch, Events, Unit
 from cvweb.problems import Problem, task_problem
@@ -22,6 +22,7 @@ from cvweb.problems import Problem, task_problem
 T = TypeVar("T")
 
 API = "/api/v1"
+TASK = "task:"
 LOOK_AGAIN_SECONDS = 1.0
 
 
@@ -101,6 +102,12 @@ class Finished(msgspec.Struct, frozen=True, kw_only=True):
 Start = Callable[[], Awaitable[Started]]
 Locate = Callable[[Task], Finished]
 Show = Callable[[Task], Awaitable[Any]]
+Known = Callable[[], Awaitable[Answer | None]]
+
+
+async def nothing_known() -> Answer | None:
+    """No answer without work: the usual case."""
+    return None
 
 
 class TaskAnswers:
@@ -115,15 +122,27 @@ class TaskAnswers:
         self._events = events
 
     async def start(
-        self, asking: Asking, start: Start, *, wait_seconds: int, locate: Locate, show: Show
+        self,
+        asking: Asking,
+        start: Start,
+        *,
+        wait_seconds: int,
+        locate: Locate,
+        show: Show,
+        known: Known = nothing_known,
+        show_known: Render | None = None,
     ) -> Response[Any]:
         """Start the task once per key and answer with it.
 
         Within `wait_seconds` a completed task answers as `locate` and `show` say, a failed one with
-        its problem; else the answer is 202 with the task to follow.
+        its problem; else the answer is 202 with the task to follow. What is `known` without a task
+        is answered as `show_known` says.
         """
 
         async def first() -> Answer:
+            answer = await known()
+            if answer is not None:
+                return answer
             started = await start()
             task = started.task
             await self._dispatch(task.id)
@@ -132,6 +151,8 @@ class TaskAnswers:
             return _answer(task, locate, is_replay=started.replayed)
 
         async def render(answer: Answer) -> Any:
+            if show_known is not None and not (answer.subject or "").startswith(TASK):
+                return await show_known(answer)
             task = await self._read(asking.owner, answer)
             if answer.status == 202:
                 return TaskView.of(task)
@@ -152,7 +173,7 @@ class TaskAnswers:
         return task
 
     async def _read(self, owner: OwnerId, answer: Answer) -> Task:
-        id = TaskId((answer.subject or "").removeprefix("task:"))
+        id = TaskId((answer.subject or "").removeprefix(TASK))
         async with self._begin() as unit:
             task = await unit.tasks.get(id)
         if task is None or task.owner != owner:
@@ -182,7 +203,7 @@ def located(task: Task) -> Finished:
 
 
 def _answer(task: Task, locate: Locate, *, is_replay: bool) -> Answer:
-    subject = f"task:{task.id}"
+    subject = f"{TASK}{task.id}"
     if task.status == "completed":
         finished = locate(task)
         return Answer(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from litestar import Request, Response, delete, get, post
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from cvcore.clock import Clock
@@ -15,10 +16,10 @@ from cvweb.features.accounts.wire import ApiKeyBody, ApiKeyView, LoginBody, MeVi
 from cvweb.http.cookies import ended_cookies
 from cvweb.http.given import Given
 from cvweb.http.identity import Identity, asker, sign_in
-from cvweb.http.limits import HttpLimits
 from cvweb.http.paging import Page
 from cvweb.http.rates import RateLimiter
 from cvweb.ports import Unit
+from cvweb.settings import Settings
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -27,12 +28,12 @@ AnyRequest = Request[Any, Any, Any]
 async def register(
     *,
     request: AnyRequest,
-    data: RegisterBody,
+    data: JSONBody[RegisterBody],
     begin: Given[Begin[Unit]],
     clock: Given[Clock],
     accounts: Given[Accounts],
     limiter: Given[RateLimiter],
-    limits: Given[HttpLimits],
+    settings: Given[Settings],
 ) -> Response[MeView]:
     """Open an account with its welcome credits and sign in."""
     limiter.take("register", asker(request))
@@ -46,7 +47,7 @@ async def register(
             request,
             user.id,
             now=clock(),
-            session_seconds_max=limits.session_seconds_max,
+            session_seconds_max=settings.session_seconds_max,
         )
     return Response(MeView.of(user), cookies=[cookie], headers={"Location": "/api/v1/me"})
 
@@ -55,12 +56,12 @@ async def register(
 async def login(
     *,
     request: AnyRequest,
-    data: LoginBody,
+    data: JSONBody[LoginBody],
     begin: Given[Begin[Unit]],
     clock: Given[Clock],
     accounts: Given[Accounts],
     limiter: Given[RateLimiter],
-    limits: Given[HttpLimits],
+    settings: Given[Settings],
 ) -> Response[MeView]:
     """Sign in by password; the answer's cookie carries a new session."""
     limiter.take("login", asker(request))
@@ -72,7 +73,7 @@ async def login(
             request,
             user.id,
             now=clock(),
-            session_seconds_max=limits.session_seconds_max,
+            session_seconds_max=settings.session_seconds_max,
         )
     return Response(MeView.of(user), cookies=[cookie])
 
@@ -87,26 +88,28 @@ async def logout(begin: Given[Begin[Unit]], somebody: Given[Identity | None]) ->
 
 
 @get("/me")
-async def me(accounts: Given[Accounts], owner: OwnerId) -> MeView:
+async def me(accounts: Given[Accounts], owner: Given[OwnerId]) -> MeView:
     """One's own account."""
     return MeView.of(await accounts.me(owner))
 
 
 @get("/api-keys")
-async def list_keys(accounts: Given[Accounts], owner: OwnerId) -> Page[ApiKeyView]:
+async def list_keys(accounts: Given[Accounts], owner: Given[OwnerId]) -> Page[ApiKeyView]:
     """One's keys, newest first; at most 20, so there is never a next page."""
     return Page([ApiKeyView.of(key) for key in await accounts.keys(owner)])
 
 
 @post("/api-keys")
-async def make_key(accounts: Given[Accounts], owner: OwnerId, data: ApiKeyBody) -> ApiKeyView:
+async def make_key(
+    accounts: Given[Accounts], owner: Given[OwnerId], data: JSONBody[ApiKeyBody]
+) -> ApiKeyView:
     """Make a key. Its secret is in this answer and nowhere else."""
     key, secret = await accounts.make_key(owner, name=data.name)
     return ApiKeyView.of(key, secret=secret)
 
 
 @delete("/api-keys/{id:str}")
-async def delete_key(id: str, accounts: Given[Accounts], owner: OwnerId) -> None:
+async def delete_key(id: FromPath[str], accounts: Given[Accounts], owner: Given[OwnerId]) -> None:
     """Delete a key: it opens nothing from now on."""
     await accounts.delete_key(owner, id)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, delete, get, patch, post
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
 from cvcore.errors import NotFound
@@ -25,7 +25,7 @@ from cvweb.features.cvs.wire import (
     VersionView,
 )
 from cvweb.http.errors import InvalidCursor
-from cvweb.http.given import Given
+from cvweb.http.given import Given, IfMatch, KeyHeader, Prefer
 from cvweb.http.keys import fingerprint, key_or_new, required_key
 from cvweb.http.once import Answer, Answers, Asking
 from cvweb.http.paging import Asked, Page, page_of
@@ -37,14 +37,11 @@ from cvweb.http.uploads import Upload, upload_or_json
 from cvweb.ports import Unit
 
 AnyRequest = Request[Any, Any, Any]
-IfMatch = Annotated[str | None, Parameter(header="If-Match")]
-Key = Annotated[str | None, Parameter(header="Idempotency-Key")]
-Prefer = Annotated[str | None, Parameter(header="Prefer")]
 
 
 @get("/cvs")
 async def list_cvs(
-    versions: Given[Versions], owner: OwnerId, asked: Given[Asked]
+    versions: Given[Versions], owner: Given[OwnerId], asked: Given[Asked]
 ) -> Page[CvSummary]:
     """One's CVs, last changed first."""
     before = None if asked.after is None else CvId(asked.after)
@@ -61,8 +58,8 @@ async def create_cv(
     answers: Given[Answers],
     task_answers: Given[TaskAnswers],
     limiter: Given[RateLimiter],
-    owner: OwnerId,
-    key: Key = None,
+    owner: Given[OwnerId],
+    key: KeyHeader = None,
     prefer: Prefer = None,
 ) -> Response[Any]:
     """Bring a CV: JSON `{filename, content}` is kept at once (201), a file is a task (202)."""
@@ -83,17 +80,19 @@ async def create_cv(
 
 
 @get("/cvs/{id:str}")
-async def read_cv(id: str, versions: Given[Versions], owner: OwnerId) -> Response[CvView]:
+async def read_cv(
+    id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId]
+) -> Response[CvView]:
     """A CV at its newest version; `ETag` is what `If-Match` compares."""
     return _cv_response(await versions.get(owner, CvId(id)))
 
 
 @patch("/cvs/{id:str}")
 async def edit_cv(
-    id: str,
-    data: list[dict[str, Any]],
+    id: FromPath[str],
+    data: JSONBody[list[dict[str, Any]]],
     versions: Given[Versions],
-    owner: OwnerId,
+    owner: Given[OwnerId],
     if_match: IfMatch = None,
 ) -> Response[CvView]:
     """Change a CV by JSON Patch, made against the version in `If-Match`; 412 when that is stale."""
@@ -102,14 +101,14 @@ async def edit_cv(
 
 
 @delete("/cvs/{id:str}")
-async def delete_cv(id: str, versions: Given[Versions], owner: OwnerId) -> None:
+async def delete_cv(id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId]) -> None:
     """Put a CV in the trash."""
     await versions.delete(owner, CvId(id))
 
 
 @get("/cvs/{id:str}/versions")
 async def list_versions(
-    id: str, versions: Given[Versions], owner: OwnerId, asked: Given[Asked]
+    id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId], asked: Given[Asked]
 ) -> Page[VersionSummary]:
     """The CV's versions, newest first."""
     last = number_of(asked.after)
@@ -119,7 +118,7 @@ async def list_versions(
 
 @get("/cvs/{id:str}/versions/{number:int}")
 async def read_version(
-    id: str, number: int, versions: Given[Versions], owner: OwnerId
+    id: FromPath[str], number: FromPath[int], versions: Given[Versions], owner: Given[OwnerId]
 ) -> VersionView:
     """One version with its document."""
     found = await versions.versions(owner, CvId(id))
@@ -131,10 +130,10 @@ async def read_version(
 
 @post("/cvs/{id:str}/versions/{number:int}/restore")
 async def restore_version(
-    id: str,
-    number: int,
+    id: FromPath[str],
+    number: FromPath[int],
     versions: Given[Versions],
-    owner: OwnerId,
+    owner: Given[OwnerId],
     if_match: IfMatch = None,
 ) -> Response[CvView]:
     """Make the CV again what it was then, as a new version; nothing is taken away."""
@@ -147,11 +146,11 @@ async def restore_version(
 
 @get("/cvs/{id:str}/diff")
 async def diff_versions(
-    id: str,
+    id: FromPath[str],
     versions: Given[Versions],
-    owner: OwnerId,
-    from_: Annotated[int, Parameter(query="from", ge=1)],
-    to: Annotated[int, Parameter(query="to", ge=1)],
+    owner: Given[OwnerId],
+    from_: Annotated[int, QueryParameter(name="from", ge=1)],
+    to: Annotated[int, QueryParameter(name="to", ge=1)],
 ) -> DiffView:
     """What makes version `to` of version `from`."""
     changes = await versions.diff(owner, CvId(id), from_, to)

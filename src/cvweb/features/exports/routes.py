@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import quote
 
 import msgspec
 from litestar import Request, Response, get, post
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from cvcore.ids import CvId, OwnerId
@@ -17,7 +17,7 @@ from cvcore.unit import Begin
 from cvcore.versions import Versions
 from cvweb.features.exports.service import ExportDesk
 from cvweb.features.exports.wire import ExportBody, ExportView
-from cvweb.http.given import Given
+from cvweb.http.given import Given, KeyHeader, Prefer
 from cvweb.http.keys import fingerprint, required_key
 from cvweb.http.once import Asking
 from cvweb.http.paging import Page
@@ -32,13 +32,13 @@ AnyRequest = Request[Any, Any, Any]
 async def make_export(
     *,
     request: AnyRequest,
-    id: str,
-    data: ExportBody,
+    id: FromPath[str],
+    data: JSONBody[ExportBody],
     export_desk: Given[ExportDesk],
     task_answers: Given[TaskAnswers],
-    owner: OwnerId,
-    key: Annotated[str | None, Parameter(header="Idempotency-Key")] = None,
-    prefer: Annotated[str | None, Parameter(header="Prefer")] = None,
+    owner: Given[OwnerId],
+    key: KeyHeader = None,
+    prefer: Prefer = None,
 ) -> Response[Any]:
     """Make a file of a version: a task (202), or the export itself for those who wait (201)."""
     asking = Asking(
@@ -63,7 +63,7 @@ async def make_export(
 
 @get("/cvs/{id:str}/exports")
 async def list_exports(
-    id: str, begin: Given[Begin[Unit]], versions: Given[Versions], owner: OwnerId
+    id: FromPath[str], begin: Given[Begin[Unit]], versions: Given[Versions], owner: Given[OwnerId]
 ) -> Page[ExportView]:
     """The last 50 exports of a CV, newest first."""
     await versions.get(owner, CvId(id))
@@ -73,14 +73,16 @@ async def list_exports(
 
 
 @get("/exports/{id:str}")
-async def read_export(id: str, export_desk: Given[ExportDesk], owner: OwnerId) -> ExportView:
+async def read_export(
+    id: FromPath[str], export_desk: Given[ExportDesk], owner: Given[OwnerId]
+) -> ExportView:
     """An export: of which version, for which offer, with the hash of its file."""
     return ExportView.of(await export_desk.read(owner, id))
 
 
 @get("/exports/{id:str}/file")
 async def download_export(
-    id: str, export_desk: Given[ExportDesk], owner: OwnerId
+    id: FromPath[str], export_desk: Given[ExportDesk], owner: Given[OwnerId]
 ) -> Response[bytes]:
     """The file, the same bytes for ever; downloading it again is free."""
     export, data = await export_desk.data(owner, id)

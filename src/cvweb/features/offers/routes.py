@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
 from litestar import Request, Response, delete, get, patch, post
-from litestar.params import Parameter
+from litestar.params import FromPath, JSONBody
 from litestar.types import ControllerRouterHandler
 
 from cvcore.ids import OfferId, OwnerId
@@ -15,7 +15,7 @@ from cvcore.tasks.model import Task
 from cvcore.unit import Begin
 from cvweb.features.offers.service import OfferDesk
 from cvweb.features.offers.wire import OfferBody, OfferCorrection, OfferSummary, OfferView
-from cvweb.http.given import Given
+from cvweb.http.given import Given, IfMatch, KeyHeader, Prefer
 from cvweb.http.keys import fingerprint, key_or_new
 from cvweb.http.once import Asking
 from cvweb.http.paging import Asked, Page, page_of
@@ -31,7 +31,7 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/offers")
 async def list_offers(
-    begin: Given[Begin[Unit]], owner: OwnerId, asked: Given[Asked]
+    begin: Given[Begin[Unit]], owner: Given[OwnerId], asked: Given[Asked]
 ) -> Page[OfferSummary]:
     """One's offers, newest first."""
     before = None if asked.after is None else OfferId(asked.after)
@@ -47,9 +47,9 @@ async def bring_offer(
     offer_desk: Given[OfferDesk],
     task_answers: Given[TaskAnswers],
     limiter: Given[RateLimiter],
-    owner: OwnerId,
-    key: Annotated[str | None, Parameter(header="Idempotency-Key")] = None,
-    prefer: Annotated[str | None, Parameter(header="Prefer")] = None,
+    owner: Given[OwnerId],
+    key: KeyHeader = None,
+    prefer: Prefer = None,
 ) -> Response[Any]:
     """Bring an offer, `{url}`, `{text}` or a file: a task reads it (202). It is free."""
     brought = await upload_or_json(request, OfferBody)
@@ -76,7 +76,9 @@ async def bring_offer(
 
 
 @get("/offers/{id:str}")
-async def read_offer(id: str, offer_desk: Given[OfferDesk], owner: OwnerId) -> Response[OfferView]:
+async def read_offer(
+    id: FromPath[str], offer_desk: Given[OfferDesk], owner: Given[OwnerId]
+) -> Response[OfferView]:
     """An offer as read and corrected."""
     record = await offer_desk.read(owner, OfferId(id))
     return Response(OfferView.whole(record), headers={"ETag": etag_of(record.version)})
@@ -84,11 +86,11 @@ async def read_offer(id: str, offer_desk: Given[OfferDesk], owner: OwnerId) -> R
 
 @patch("/offers/{id:str}")
 async def correct_offer(
-    id: str,
-    data: OfferCorrection,
+    id: FromPath[str],
+    data: JSONBody[OfferCorrection],
     offer_desk: Given[OfferDesk],
-    owner: OwnerId,
-    if_match: Annotated[str | None, Parameter(header="If-Match")] = None,
+    owner: Given[OwnerId],
+    if_match: IfMatch = None,
 ) -> Response[OfferView]:
     """Correct an offer; what is left out stays. With `If-Match`, 412 when that is stale."""
     seen = None if if_match is None else version_wanted(if_match)
@@ -97,7 +99,9 @@ async def correct_offer(
 
 
 @delete("/offers/{id:str}")
-async def remove_offer(id: str, offer_desk: Given[OfferDesk], owner: OwnerId) -> None:
+async def remove_offer(
+    id: FromPath[str], offer_desk: Given[OfferDesk], owner: Given[OwnerId]
+) -> None:
     """Remove an offer."""
     await offer_desk.remove(owner, OfferId(id))
 

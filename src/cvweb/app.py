@@ -1,0 +1,163 @@
+"""The web application: every room's routes, what they are handed, and what guards them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import TYPE_CHECKING, Any
+
+from litestar import Litestar, Router
+from litestar.di import Provide
+from litestar.middleware import DefineMiddleware
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ControllerRouterHandler
+
+from cvweb.features.accounts.routes import ROUTES as ACCOUNTS
+from cvweb.features.accounts.service import Accounts
+from cvweb.features.credits.routes import ROUTES as CREDITS
+from cvweb.features.credits.service import CreditDesk
+from cvweb.features.cvs.routes import ROUTES as CVS
+from cvweb.features.cvs.service import CvDesk
+from cvweb.features.exports.routes import ROUTES as EXPORTS
+from cvweb.features.exports.service import ExportDesk
+from cvweb.features.health.routes import ROUTES as HEALTH
+from cvweb.features.offers.routes import ROUTES as OFFERS
+from cvweb.features.offers.service import OfferDesk
+from cvweb.features.scores.routes import ROUTES as SCORES
+from cvweb.features.scores.service import ScoreDesk
+from cvweb.features.tailoring.routes import ROUTES as TAILORING
+from cvweb.features.tailoring.service import TailoringDesk
+from cvweb.features.tasks.routes import ROUTES as TASKS
+from cvweb.features.tasks.service import TaskDesk
+from cvweb.http.bodies import BodyLimits
+from cvweb.http.failures import EXCEPTION_HANDLERS
+from cvweb.http.guard import OriginGuard
+from cvweb.http.headers import add_headers
+from cvweb.http.identity import find_identity, need_owner
+from cvweb.http.meters import MeterMiddleware, Meters
+from cvweb.http.once import Answers
+from cvweb.http.paging import page_asked
+from cvweb.http.rates import RATES, Rate, RateLimiter
+from cvweb.http.streams import Streams
+from cvweb.http.tasks import API, TaskAnswers
+
+if TYPE_CHECKING:
+    from cvweb.wiring import Services
+
+API_ROUTES: tuple[ControllerRouterHandler, ...] = (
+    *ACCOUNTS,
+    *CVS,
+    *OFFERS,
+    *SCORES,
+    *TAILORING,
+    *EXPORTS,
+    *TASKS,
+    *CREDITS,
+)
+"""What stands under `/api/v1`."""
+
+
+def create_app(
+    services: Services,
+    *,
+    pages: Sequence[ControllerRouterHandler] = (),
+    page_dependencies: Mapping[str, Provide] | None = None,
+    rates: Mapping[str, Rate] = RATES,
+    lifespan: Sequence[AbstractAsyncContextManager[Any]] = (),
+) -> Litestar:
+    """The application over `services`; `pages` are what people click through.
+
+    Errors are answered by `cvweb.problems`, every answer carries the security headers, and a
+    request that changes something in a signed-in person's name must come from our own pages.
+    """
+    meters = Meters()
+    settings = services.settings
+    given = _given(services, meters, RateLimiter(rates))
+    return Litestar(
+        route_handlers=[Router(API, route_handlers=API_ROUTES), *HEALTH, *pages],
+        dependencies={
+            **_asked(),
+            **_handed(given),
+            **(page_dependencies or {}),
+        },
+        exception_handlers=EXCEPTION_HANDLERS,
+        middleware=[
+            DefineMiddleware(MeterMiddleware, meters=meters),
+            DefineMiddleware(OriginGuard, public_url=settings.public_url),
+            DefineMiddleware(
+                BodyLimits,
+                body_bytes_max=settings.body_bytes_max,
+                upload_bytes_max=settings.upload_bytes_max,
+            ),
+        ],
+        before_send=[add_headers],
+        request_max_body_size=None,
+        openapi_config=OpenAPIConfig(
+            title="cvweb",
+            version="1",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin()],
+            use_handler_docstrings=True,
+        ),
+        lifespan=list(lifespan),
+        logging_config=None,
+    )
+
+
+def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str, Any]:
+    begin, clock, new_id = services.begin, services.clock, services.new_id
+    runs, versions, events = services.runs, services.versions, services.events
+    answers = Answers(begin=begin, clock=clock)
+    return {
+        "begin": begin,
+        "clock": clock,
+        "new_id": new_id,
+        "ledger": services.ledger,
+        "runs": runs,
+        "versions": versions,
+        "settings": services.settings,
+        "meters": meters,
+        "limiter": limiter,
+        "answers": answers,
+        "task_answers": TaskAnswers(
+            begin=begin, answers=answers, dispatch=services.dispatch, events=events
+        ),
+        "streams": Streams(begin=begin, events=events),
+        "accounts": Accounts(
+            begin=begin,
+            clock=clock,
+            new_id=new_id,
+            ledger=services.ledger,
+            passwords=services.passwords,
+            welcome_credits=services.settings.welcome_credits,
+        ),
+        "cv_desk": CvDesk(begin=begin, clock=clock, new_id=new_id, runs=runs, versions=versions),
+        "offer_desk": OfferDesk(
+            begin=begin, clock=clock, new_id=new_id, runs=runs, fetch_page=services.fetch_page
+        ),
+        "score_desk": ScoreDesk(begin=begin, runs=runs, scoring=services.scoring),
+        "tailoring_desk": TailoringDesk(begin=begin, runs=runs, versions=versions),
+        "export_desk": ExportDesk(begin=begin, runs=runs, versions=versions),
+        "task_desk": TaskDesk(begin=begin, runs=runs),
+        "credit_desk": CreditDesk(begin=begin, ledger=services.ledger, charging=runs.charging),
+    }
+
+
+def _asked() -> dict[str, Provide]:
+    return {
+        "somebody": Provide(find_identity),
+        "owner": Provide(need_owner, sync_to_thread=False),
+        "asked": Provide(page_asked, sync_to_thread=False),
+    }
+
+
+def _handed(given: Mapping[str, Any]) -> dict[str, Provide]:
+    return {name: _provider(value) for name, value in given.items()}
+
+
+def _provider(value: Any) -> Provide:
+    def hand() -> Any:
+        return value
+
+    return Provide(hand, use_cache=True, sync_to_thread=False)

@@ -1,0 +1,220 @@
+"""A house over memory: the whole application, its work done when a test says so."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from cvcore.cv import from_json_resume, to_json_resume, to_markdown
+from cvcore.cv.model import Cv
+from cvcore.errors import CvcoreError, Refusal
+from cvcore.ids import TaskId, random_id
+from cvcore.ledger.service import Ledger
+from cvcore.offers.model import OfferReading
+from cvcore.offline import read_cv, reading_of
+from cvcore.runs import Runs
+from cvcore.tasks.model import Task, TaskError
+from cvcore.versions import Versions
+from cvweb.adapters.memory import WebUnits
+from cvweb.app import create_app
+from cvweb.features.cvs.tasks import HANDLERS as CVS
+from cvweb.features.exports.tasks import HANDLERS as EXPORTS
+from cvweb.features.offers.tasks import HANDLERS as OFFERS
+from cvweb.http.passwords import PasswordCost, Passwords
+from cvweb.ports import CvFileReading, FetchedPage, MadeFile
+from cvweb.settings import Settings
+
+NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
+CHEAP = PasswordCost(rounds=1, memory_kibibytes=64, lanes=1)
+PASSWORD = "correct horse battery"
+
+CV_TEXT = """Ada Example
+ada@example.org
+
+Work experience
+Engineer, Example Ltd, January 2021 - Present
+- Built services in Python and PostgreSQL
+
+Skills
+Python, PostgreSQL, Docker
+"""
+OFFER_TEXT = """Backend engineer
+Example Works, Lyon
+
+Requirements
+- 3 years of experience with Python
+- PostgreSQL
+Nice to have
+- Kubernetes
+"""
+
+
+class TickingClock:
+    """Each look at it is a millisecond later, so that no two things happen at once."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+class NoSuchPage(Refusal):
+    code = "url_refused"
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"{url} is no public address")
+
+
+@dataclass
+class Pages:
+    """The web, as far as this house can see it."""
+
+    bodies: dict[str, bytes] = field(default_factory=dict)
+
+    def check(self, url: str) -> None:
+        if "//127." in url or "//localhost" in url:
+            raise NoSuchPage(url)
+
+    async def __call__(self, url: str) -> FetchedPage:
+        self.check(url)
+        return FetchedPage(url=url, content_type="text/html", body=self.bodies[url])
+
+
+async def read_cv_file(name: str, data: bytes) -> CvFileReading:
+    del name
+    if data.startswith(b"{"):
+        return CvFileReading(cv=from_json_resume(json.loads(data)))
+    return CvFileReading(cv=read_cv(data.decode()))
+
+
+async def read_offer_file(
+    name: str, data: bytes, *, url: str | None = None, charset: str | None = None
+) -> OfferReading:
+    del charset
+    reading = reading_of(data.decode(), at=NOON.date())
+    if reading.offer is None:
+        return reading
+    source = msgspec.structs.replace(
+        reading.offer.source,
+        kind="url" if url else "text",
+        value=url or name,
+        content_hash=data.hex()[:64],
+    )
+    offer = msgspec.structs.replace(reading.offer, source=source)
+    return msgspec.structs.replace(reading, offer=offer)
+
+
+async def write_cv_file(
+    cv: Cv, format: str, *, template: str | None, options: Mapping[str, Any]
+) -> MadeFile:
+    del template, options
+    if format == "json":
+        data = json.dumps(to_json_resume(cv)).encode()
+        return MadeFile(data=data, media_type="application/json", name="résumé.json")
+    return MadeFile(data=to_markdown(cv).encode(), media_type="text/markdown", name="cv.md")
+
+
+class House:
+    """Everything a test needs: clients, the worker in its hand, the stores behind."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.units = WebUnits()
+        self.clock = TickingClock()
+        self.pages = Pages()
+        self.queue: list[TaskId] = []
+        begin, clock = self.units.begin, self.clock
+        self.runs = Runs(begin=begin, clock=clock, new_id=random_id)
+        self.ledger = Ledger(begin=begin, clock=clock)
+        self.versions = Versions(begin, clock=clock, new_id=random_id)
+        self.services: Any = SimpleNamespace(
+            settings=settings or Settings(secret="s" * 32),
+            begin=begin,
+            clock=clock,
+            new_id=random_id,
+            runs=self.runs,
+            ledger=self.ledger,
+            versions=self.versions,
+            scoring=None,
+            tailoring=None,
+            dispatch=self.dispatch,
+            events=self.units.bells,
+            passwords=Passwords(CHEAP),
+            read_cv_file=read_cv_file,
+            read_offer_file=read_offer_file,
+            fetch_page=self.pages,
+            write_cv_file=write_cv_file,
+        )
+        self.handlers: dict[str, Callable[[Task, Any], Awaitable[None]]] = {
+            **CVS,
+            **OFFERS,
+            **EXPORTS,
+        }
+        self.app = create_app(self.services, rates={})
+        self.works_at_once = False
+        self._work: set[asyncio.Task[None]] = set()
+
+    async def dispatch(self, task: TaskId) -> None:
+        self.queue.append(task)
+        if self.works_at_once:
+            work = asyncio.create_task(self.work())
+            self._work.add(work)
+            work.add_done_callback(self._work.discard)
+
+    async def work(self) -> None:
+        """Do all the work that waits."""
+        while self.queue:
+            task = await self.runs.begin_work(self.queue.pop(0), lease_seconds=60)
+            if task is None:
+                continue
+            try:
+                await self.handlers[task.type](task, self.services)
+            except CvcoreError as error:
+                failure = TaskError(code=error.code, message=str(error), fields=error.fields())
+                await self.runs.fail(task.id, failure, attempt=task.attempt)
+
+    def client(self) -> httpx.AsyncClient:
+        """Somebody's browser or program; who signs in keeps the cookie."""
+        transport = httpx.ASGITransport(app=self.app)  # type: ignore[arg-type]  # both are ASGI
+        return httpx.AsyncClient(
+            transport=transport,
+            base_url="http://testserver",
+            headers={"origin": "http://testserver"},
+        )
+
+    async def newcomer(self, email: str = "ada@example.org") -> httpx.AsyncClient:
+        """A client of somebody who has just registered."""
+        client = self.client()
+        body = {"email": email, "password": PASSWORD}
+        answer = await client.post("/api/v1/auth/register", json=body)
+        assert answer.status_code == 201, answer.text
+        return client
+
+
+@pytest.fixture
+def house() -> House:
+    """A house of its own for each test."""
+    return House()
+
+
+@pytest.fixture
+async def ada(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody with 15 welcome credits."""
+    client = await house.newcomer()
+    yield client
+    await client.aclose()
+
+
+def key(name: str) -> dict[str, str]:
+    """The header that makes a call safe to repeat."""
+    return {"Idempotency-Key": name}
