@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from cvcore.ids import CvId, OfferId, OwnerId, ScoreId
 from cvcore.memory.transaction import Table, Transaction
 from cvcore.scoring.ports import ScoreRecord
+from cvcore.scoring.receipt import receipt_hash
 
 
 class ScoreTables:
@@ -34,8 +35,6 @@ class MemoryScores:
         return [row for row in rows if offer is None or row.offer == offer][:limit]
 
     async def equal(self, owner: OwnerId, score_receipt_hash: str) -> ScoreRecord | None:
-        from cvcore.scoring import receipt_hash
-
         rows = self._newest(owner)
         await asyncio.sleep(0)
         equals = (row for row in rows if receipt_hash(row.score.receipt) == score_receipt_hash)
