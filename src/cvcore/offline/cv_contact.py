@@ -13,7 +13,10 @@ from cvcore.offline.cv_words import folded, is_country, is_state
 EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+'-]*\s?@\s?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b"
 )
-_PHONE = re.compile(r"(?<![\w./@-])(?:\(\+?\d{1,4}\)|\+?\d)(?:[\s./()-]{0,3}\d){6,15}(?!\w)")
+_PHONE = re.compile(
+    r"(?<![\w./@-])(?:\(\+?\d{1,4}\)|\+?\d)(?:[\s./()-]{0,3}\d){2,15}(?:[\s./-]{0,2}[X*x]{2,4}){0,4}(?!\w)"
+)
+_YEARS = re.compile(r"(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}$")
 _URL = re.compile(
     r"(?:https?:\s?/{1,2}\s?\s?[^\s|,;<>()]+|(?:www\.)[^\s|,;<>()]+"
     r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|fr|de|co|uk|eu|ch|be|ca|info|tech|app|ai|in|us|page|site|design|name)"
@@ -58,12 +61,8 @@ def phones_in(text: str) -> list[str]:
     found = []
     for match in _PHONE.finditer(text):
         number = match.group().strip(" .-/")
-        digits = re.sub(r"\D", "", number)
-        if (
-            not 7 <= len(digits) <= 15
-            or find_dates(number)
-            or re.search(r"\d{4}\s*[-–]\s*\d{4}$", number)
-        ):
+        digits = re.sub(r"[^\dXx*]", "", number)
+        if not 7 <= len(digits) <= 15 or _YEARS.search(number) or find_dates(number):
             continue
         if len(digits) < 9 and not re.search(r"[-.\s()+]", number):
             continue

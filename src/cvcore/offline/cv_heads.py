@@ -80,7 +80,7 @@ def read_head(lines: Sequence[str], *, of: Literal["work", "education"], order: 
     spans: list[DateSpan] = []
     url: str | None = None
     labelled_place: str | None = None
-    for number, line in enumerate(lines):
+    for number, line in enumerate(one.replace("\u00ad", "") for one in lines):
         found = find_dates(line)
         spans += found
         text = without_dates(line, found)
@@ -305,10 +305,13 @@ def _split_by(pattern: re.Pattern[str], text: str) -> tuple[str, str, Order] | N
             continue
         one = title_strength(first)
         two = title_strength(plain)
-        if one > 0 >= two and (best is None or one - two > best[0]):
-            best = (one - two, first, second, "title")
-        elif two > 0 >= one and (best is None or two - one > best[0]):
-            best = (two - one, second, first, "organisation")
+        apart = abs(one - two)
+        if apart < 1.0 or (one > 0 and two > 0) or (best is not None and apart <= best[0]):
+            continue
+        if one > two:
+            best = (apart, first, second, "title")
+        else:
+            best = (apart, second, first, "organisation")
     return (best[1], best[2], best[3]) if best else None
 
 

@@ -265,6 +265,11 @@ def _is_note(run: Run) -> bool:
     return len(text) < 48 and (bool(find_dates(text)) or is_place(text))
 
 
+def _note_kind(run: Run) -> str:
+    text = _text(run)
+    return "date" if find_dates(text) else "place" if is_place(text) else "span"
+
+
 def _on_line(run: Run, other: Run) -> bool:
     return abs(run.y - other.y) <= 0.35 * max(run.size, other.size)
 
@@ -364,6 +369,7 @@ def _with_margins(rows: list[list[Run]]) -> list[list[Run]]:
         found.append(row)
         margin = row[-1] if len(row) > 1 and _is_note(row[-1]) else None
         follow, last, first_step = at + 1, margin, 0.0
+        kinds = {_note_kind(run) for run in row[1:]}
         while margin is not None and follow < len(rows) and follow - at <= 4:
             below = rows[follow]
             note = below[-1]
@@ -373,6 +379,9 @@ def _with_margins(rows: list[list[Run]]) -> list[list[Run]]:
             step = note.y - last.y if last else 0.0
             if step > 1.3 * (first_step or 1.4 * note.size):
                 break
+            if _note_kind(note) in kinds:
+                break
+            kinds.add(_note_kind(note))
             last, first_step = note, first_step or step
             found[-1] = [*found[-1], note]
             rows[follow] = below[:-1]

@@ -35,7 +35,7 @@ _TRAILING_LEVEL = re.compile(
     r"^(.{2,60}?)\s*(?:[-–—:]\s*exp(?:e?r)?ience\s*[-–:]\s*(.+)|\s*[(\[]\s*([^()]+?)\s*[)\]])$",
     re.IGNORECASE,
 )
-_END = " \t,;|•·-–—"
+_END = " \t,;|•·-–—/"
 
 
 def skills_of(lines: Sequence[TextLine]) -> tuple[list[Skill], list[Language]]:
@@ -278,6 +278,9 @@ def _records(lines: Sequence[TextLine]) -> list[list[str]]:
     first = look_of(lines[0])
     looks = {look_of(line) for line in lines}
     records: list[list[TextLine]] = []
+    dated = [any(is_dates_only(cell) for cell in line.text.split("\t")) for line in lines]
+    if len(lines) > 1 and sum(dated) >= 0.6 * len(lines):
+        return [_cells(line.text) for line in lines]
     for number, line in enumerate(lines):
         is_next = number > 0 and look_of(line) == first and look_of(lines[number - 1]) != first
         is_next = is_next or (len(looks) == 1 and (is_bullet(line.text) or line.gap > 0.5))

@@ -47,6 +47,7 @@ def word_list(name: str) -> frozenset[str]:
 _TITLE = word_list("title")
 _LEVEL = word_list("level")
 _ORGANISATION = word_list("organisation")
+_ORGANISATION_TAIL = word_list("organisation tail")
 _INSTITUTION = word_list("institution")
 _DEGREE = word_list("degree")
 _STATES = word_list("states")
@@ -88,8 +89,10 @@ def title_strength(text: str) -> float:
 
 
 def organisation_words(text: str) -> int:
-    """How many words of `text` are those that companies and institutions bear in their names."""
-    return _has(text, _ORGANISATION)
+    """How many words of `text` are those that companies and institutions bear in their names; some
+    count only where they end it (`Acme Software`, not `Software Engineer`)."""
+    tokens = words_of(text)
+    return _has(text, _ORGANISATION) + bool(tokens and tokens[-1] in _ORGANISATION_TAIL)
 
 
 def institution_words(text: str) -> int:

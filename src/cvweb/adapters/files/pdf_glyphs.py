@@ -113,10 +113,21 @@ class PageText:
                 return SOFT_HYPHEN
             return "-" if code == 0xAD else self._ligature(index)
         if code in _TEX_LIGATURES:
-            return _TEX_LIGATURES[code]
+            return self._tex_ligature(_TEX_LIGATURES[code], index)
         if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
             return ""
         return chr(code)
+
+    def _tex_ligature(self, text: str, index: int) -> str:
+        """What TeX's usual encodings say, unless no word is spelt so: then what English writes."""
+        before = pdfium.FPDFText_GetUnicode(self._raw, index - 1) if index else 0x20
+        after = pdfium.FPDFText_GetUnicode(self._raw, index + 1)
+        follows = chr(after).lower() if 0x20 < after < 0x250 else " "
+        begins = not (0x20 < before < 0x250 and chr(before).isalpha())
+        is_odd = text == "ff" and follows.isalpha() and follows not in "aeiourlsy"
+        if text.startswith("ff") and (begins or is_odd):
+            return self._ligature(index)
+        return text
 
     def _ligature(self, index: int) -> str:
         """A ligature whose letters the font does not tell: what English writes in such a place."""
