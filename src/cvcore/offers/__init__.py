@@ -18,6 +18,7 @@ from cvcore.offers.model import (
     Status,
 )
 from cvcore.offers.ports import OfferRecord, OfferStore
+from cvcore.offers.rules import normalise_url
 
 __all__ = [
     "Experience",
@@ -38,4 +39,5 @@ __all__ = [
     "Source",
     "StaleOffer",
     "Status",
+    "normalise_url",
 ]

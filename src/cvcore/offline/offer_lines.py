@@ -66,6 +66,8 @@ def asked_in(line: Line) -> Iterator[Requirement]:
     hard = [one for one in line.of_kind("hard") if not _is_field_of_study(line, one)]
     if not line.is_stated and not hard and not line.asks:
         return
+    if line.text.endswith(":") and not line.found and years_in(line.text) is None:
+        return
     facts = list(_facts(line, hard))
     yield from facts
     yield from _skills(line, hard)
@@ -107,19 +109,27 @@ def draft(
 
 
 def _facts(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
-    """Years, degree, languages and certificates that the line states."""
+    """Years, degree, languages and certificates that the line states; what may stand instead of
+    another is asked of nobody."""
+    if wording("ask instead").search(line.folded):
+        return
     years = years_in(line.text, is_asked=line.is_stated)
     if years is not None:
         first = next(iter(_necessities(line, hard)), line.necessity)
         yield draft(line, "experience", hard, level=str(years.low), necessity=first)
     degree = degree_in(line.text)
     if degree is not None or (line.section == "education" and speaks_of_degree(line.text)):
-        degrees = line.of_kind("degree")
-        yield draft(line, "education", degrees, level=degree, any_of=len(degrees) > 1)
+        degrees, any_of = line.of_kind("degree"), len(line.of_kind("degree")) > 1
+        is_replaceable = wording("ask or-experience").search(line.folded) is not None
+        yield draft(
+            line, "education", degrees, level=degree, any_of=any_of,
+            necessity="preferred" if is_replaceable else None,
+        )  # fmt: skip
     for spoken in line.of_kind("language"):
         around = line.text[max(0, spoken.start - 60) : spoken.end + 45]
         yield draft(line, "language", [spoken], level=fluency_in(around))
-    if degree is None and wording("ask certification").search(line.folded):
+    is_certain = line.is_stated or wording("ask required").search(line.folded) is not None
+    if degree is None and is_certain and wording("ask certification").search(line.folded):
         yield draft(line, "certification", hard)
 
 

@@ -53,7 +53,7 @@ def requirements_of(parts: Sequence[Placed], *, title: str | None) -> tuple[Requ
     for unit in speaking:
         if unit.section in STATED or not has_parts:
             drafts.extend(asked_in(Line(unit.text, unit.section)))
-    drafts = _without_repeats(drafts)
+    drafts = _lowest_degrees(_without_repeats(drafts))
     seen = {skill for draft in drafts for skill in draft.skills}
     if title:
         drafts[:0] = skills_in(Line(title, "required"), seen)
@@ -100,3 +100,25 @@ def _without_repeats(drafts: Sequence[Requirement]) -> list[Requirement]:
         elif known.necessity == "preferred" and draft.necessity == "required":
             kept[what] = msgspec.structs.replace(known, necessity="required", text=draft.text)
     return list(kept.values())
+
+
+def _lowest_degrees(drafts: Sequence[Requirement]) -> list[Requirement]:
+    """Of several degrees required, the lowest: they are alternatives ("a Bachelor's, or GED and
+    four years"). Of those preferred, the lowest above it."""
+    required = [
+        draft.level
+        for draft in drafts
+        if draft.kind == "education" and draft.level and draft.necessity == "required"
+    ]
+    least = min(required, default="")
+    kept: list[Requirement] = []
+    taken: set[str] = set()
+    for draft in sorted(drafts, key=lambda one: one.level or "" if one.kind == "education" else ""):
+        if draft.kind == "education" and draft.level:
+            is_least = draft.necessity == "required" and draft.level == least
+            is_more = draft.necessity == "preferred" and draft.level > least
+            if draft.necessity in taken or not (is_least or is_more):
+                continue
+            taken.add(draft.necessity)
+        kept.append(draft)
+    return [draft for draft in drafts if any(draft is one for one in kept)]

@@ -17,7 +17,7 @@ _NUMBER = {
 }  # fmt: skip
 _N = r"(?P<{0}>\d{{1,2}}(?![\d.,]*\d)|" + "|".join(_NUMBER) + r")"
 _YEARS = re.compile(
-    rf"\b{_N.format('low')}(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|—|to|a|à|et|ou|or|and|bis)\s*"
+    rf"(?<![\w.,]){_N.format('low')}(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|—|to|a|à|et|ou|or|and|bis)\s*"
     rf"{_N.format('high')}\s*\+?\s*)?(?:full |or more |\+ )?"
     r"(?P<unit>years?|yrs?|ans?|annees?|mois|months?|jahren?|let|lat|anos|anni|jaar)\b"
 )
@@ -48,19 +48,23 @@ class Years(msgspec.Struct, frozen=True):
 
 
 def years_in(text: str, *, is_asked: bool = False) -> Years | None:
-    """The years of experience that a sentence asks for; months round down, at least 0.
+    """The years of experience that a sentence asks for; months round down.
 
     `is_asked` says that the sentence stands among the requirements: it need not name experience.
     """
     folded = fold(text)
     if not (is_asked or wording("experience word").search(folded)) or _is_about_others(folded):
         return None
+    if wording("experience never").search(folded):
+        return None
     for found in _YEARS.finditer(folded):
         low, high = _count(found["low"]), _count(found["high"])
-        if low is None or low > YEARS_MAX:
+        if not low or low > YEARS_MAX:
             continue
         if found["unit"].startswith("mo"):
             low, high = low // 12, None if high is None else high // 12
+            if not low:
+                continue
         return Years(low, high if high is not None and high > low else None)
     return None
 
@@ -79,7 +83,8 @@ def _count(word: str | None) -> int | None:
 
 def degree_in(text: str) -> str | None:
     """The lowest degree a sentence accepts, as `EQF3` to `EQF8`; None where it names none."""
-    levels = all_of("degree", fold(text))
+    folded = fold(text)
+    levels = all_of("degree", folded) or all_of("degree-any", folded)
     return f"EQF{min(levels)}" if levels else None
 
 
