@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from cvcore.cv.canonical import document_hash
 from cvcore.cv.model import Cv
 from cvcore.errors import NotFound
-from cvcore.ids import CvId, OfferId, OwnerId, TaskId
+from cvcore.ids import CvId, OfferId, OwnerId, TaskId, derived_id
 from cvcore.versions.errors import CvBlocked, StaleVersion
 from cvcore.versions.model import AuthorKind, Proposal, VersionInfo
 from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
@@ -134,13 +134,16 @@ def stored_from(
     offer: OfferId | None,
     at: datetime,
 ) -> list[StoredProposal]:
-    """`proposals` as they are kept: against the version of `record`, from `task`."""
+    """`proposals` as they are kept: against the version of `record`, from `task`.
+
+    Their ids are derived from the task's, so that those of two tasks never meet.
+    """
     return [
         StoredProposal(
             cv=record.id,
             task=task,
             base_version=record.version,
-            proposal=proposal,
+            proposal=replace(proposal, id=derived_id("proposal", task, proposal.id)),
             created_at=at,
             offer=offer,
         )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from cvcore.cv import Cv, InvalidPatch, document_hash, from_json_resume, paths
 from cvcore.errors import NotFound
-from cvcore.ids import CvId, OfferId, OwnerId, TaskId
+from cvcore.ids import CvId, OfferId, OwnerId, TaskId, derived_id
 from cvcore.memory import MemoryUnits
 from cvcore.versions import (
     CvBlocked,
@@ -71,8 +71,17 @@ def summary_patch(text: str) -> list[dict[str, str]]:
     return [{"op": "replace", "path": "/basics/summary", "value": text}]
 
 
+def stored_id(id: str) -> str:
+    """The id that proposal `id` of the task has in the store."""
+    return derived_id("proposal", "t1", id)
+
+
 def accept(*ids: str) -> list[Decision]:
-    return [Decision(id=id, action="accept") for id in ids]
+    return [Decision(id=stored_id(id), action="accept") for id in ids]
+
+
+def reject(id: str) -> Decision:
+    return Decision(id=stored_id(id), action="reject")
 
 
 async def test_a_second_file_of_the_same_name_is_numbered(house: House) -> None:
@@ -194,21 +203,22 @@ async def test_a_review_after_an_edit_merges_and_says_where_each_change_came_fro
     await house.propose(record, SUMMARY, KEYWORD)
     patch = [{"op": "replace", "path": "/work/w1/highlights/b1", "value": "Built A alone"}]
     await house.versions.edit(ADA, record.id, patch, seen=1)
-    outcome = await house.versions.review(
-        ADA, record.id, [*accept("p2"), Decision(id="p1", action="reject")]
-    )
+    outcome = await house.versions.review(ADA, record.id, [*accept("p2"), reject("p1")])
     assert [(each.id, each.state) for each in outcome.results] == [
-        ("p2", "accepted"),
-        ("p1", "rejected"),
+        (stored_id("p2"), "accepted"),
+        (stored_id("p1"), "rejected"),
     ]
     assert paths.get(outcome.cv, "skills[s1].keywords") == ["SQL", "Postgres"]
     assert paths.get(outcome.cv, "work[w1].highlights[b1]") == "Built A alone"
     newest = (await house.versions.versions(ADA, record.id))[0]
-    assert (newest.number, newest.author, newest.source) == (3, "tailoring", "p2")
+    assert (newest.number, newest.author, newest.source) == (3, "tailoring", stored_id("p2"))
     assert newest.parents == (2, 1)
     stored = {each.proposal.id: each for each in await house.versions.proposals(ADA, record.id)}
-    assert (stored["p2"].into_version, stored["p2"].reviewed_by) == (3, ADA)
-    assert (stored["p1"].into_version, stored["p1"].proposal.state) == (None, "rejected")
+    assert (stored[stored_id("p2")].into_version, stored[stored_id("p2")].reviewed_by) == (3, ADA)
+    assert (stored[stored_id("p1")].into_version, stored[stored_id("p1")].proposal.state) == (
+        None,
+        "rejected",
+    )
 
 
 async def test_two_browsers_at_once_are_both_told_what_became_of_it(house: House) -> None:
@@ -216,7 +226,7 @@ async def test_two_browsers_at_once_are_both_told_what_became_of_it(house: House
     await house.propose(record, SUMMARY, KEYWORD)
     one, other = await asyncio.gather(
         house.versions.review(ADA, record.id, accept("p1")),
-        house.versions.review(ADA, record.id, [Decision(id="p1", action="reject"), *accept("p2")]),
+        house.versions.review(ADA, record.id, [reject("p1"), *accept("p2")]),
     )
     now = await house.versions.get(ADA, record.id)
     states = {each.id: each.state for each in [*one.results, *other.results]}
@@ -225,14 +235,16 @@ async def test_two_browsers_at_once_are_both_told_what_became_of_it(house: House
         for each in await house.versions.proposals(ADA, record.id)
     }
     assert states == stored
-    assert now.cv.basics.summary == ("Data engineer" if stored["p1"] == "accepted" else "Engineer")
+    assert now.cv.basics.summary == (
+        "Data engineer" if stored[stored_id("p1")] == "accepted" else "Engineer"
+    )
     assert paths.get(now.cv, "skills[s1].keywords") == ["SQL", "Postgres"]
 
 
 async def test_a_review_that_accepts_nothing_makes_no_version(house: House) -> None:
     record = await house.create()
     await house.propose(record, SUMMARY)
-    outcome = await house.versions.review(ADA, record.id, [Decision(id="p1", action="reject")])
+    outcome = await house.versions.review(ADA, record.id, [reject("p1")])
     assert outcome.version == 1
 
 
