@@ -9,10 +9,12 @@ import msgspec
 from cvcore.offers.model import Necessity, Offer, Requirement
 from cvcore.scoring.model import Dimension
 from cvcore.scoring.overlap import OfferWords, offer_words
+from cvcore.scoring.trade import fields_of
 from cvcore.skills import Found, find_skills, lexicon
 from cvcore.skills.fold import fold
 
 TITLE = "title"
+TRADE = "trade"
 SENIORITY = "seniority"
 KEPT_MAX = 512
 
@@ -28,11 +30,14 @@ DIMENSION: dict[str, Dimension] = {
 }
 UNITS: dict[Necessity, float] = {"required": 2.0, "preferred": 1.0}
 """Required weighs twice preferred."""
-TITLE_UNITS = 8.0
-"""The trade weighs as much as four required criteria: who does this work at all comes first."""
+TRADE_UNITS, TITLE_UNITS, TIME_UNITS = 9.0, 6.0, 5.0
+"""How experience divides: the fields of work, the title, and all that speaks of years and seniority
+together. Who does this work at all comes first, however many lines an offer has on years."""
+_FIELDS_NAMED = 4
 GENERAL_SHARE = 0.5
 """A general field ("databases") weighs half of a named skill ("PostgreSQL")."""
 
+_TIMED = ("experience", "seniority")
 _LEVEL_WORDS = {
     "intern": ("intern", "internship", "trainee", "stagiaire", "stage", "alternant", "alternance"),
     "junior": ("junior", "debutant", "entry-level", "graduate", "jr"),
@@ -61,6 +66,7 @@ class Demand(msgspec.Struct, frozen=True):
     asked: tuple[Asked, ...]
     titles: tuple[Found, ...]
     words: OfferWords
+    fields: dict[str, float]
 
 
 _kept: OrderedDict[int, tuple[Offer, Demand]] = OrderedDict()
@@ -82,6 +88,10 @@ def _read(offer: Offer) -> Demand:
     asked = [_asked(each) for each in offer.requirements]
     if offer.title and not any(each.kind == "title" for each in asked):
         asked.insert(0, _of_title(TITLE, offer.title))
+    found = tuple(one for one in find_skills(offer.title or "") if one.kind == "title")
+    fields = fields_of(offer, found)
+    if fields:
+        asked.insert(0, _of_trade(fields))
     level = level_of(offer)
     if level is not None:
         asked.append(
@@ -95,8 +105,37 @@ def _read(offer: Offer) -> Demand:
                 level=level,
             )
         )
-    found = tuple(one for one in find_skills(offer.title or "") if one.kind == "title")
-    return Demand(asked=tuple(asked), titles=found, words=offer_words(offer))
+    asked = _balanced(asked)
+    return Demand(
+        asked=tuple(asked),
+        titles=found,
+        words=offer_words(offer),
+        fields=fields,
+    )
+
+
+def _balanced(asked: list[Asked]) -> list[Asked]:
+    """Years and seniority together weigh `TIME_UNITS`, one line or ten."""
+    timed = [each for each in asked if each.dimension == "experience" and each.kind in _TIMED]
+    total = sum(each.units for each in timed)
+    return [
+        msgspec.structs.replace(each, units=each.units * TIME_UNITS / total)
+        if each in timed
+        else each
+        for each in asked
+    ]
+
+
+def _of_trade(fields: dict[str, float]) -> Asked:
+    first = sorted(fields, key=lambda family: (-fields[family], family))[:_FIELDS_NAMED]
+    return Asked(
+        id=TRADE,
+        text=", ".join(family.replace("-", " ") for family in first),
+        kind="trade",
+        dimension="experience",
+        necessity="required",
+        units=TRADE_UNITS,
+    )
 
 
 def _of_title(id: str, text: str) -> Asked:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import msgspec
+
 from cvcore.scoring.criteria import Asked, Demand, level_in
 from cvcore.scoring.dates import Span, months_in
 from cvcore.scoring.facts import Facts, Hit, Place
 from cvcore.scoring.overlap import Stretch
 from cvcore.scoring.skillmatch import NOTHING, Shown, best, scale, usable
-from cvcore.skills import lexicon
+from cvcore.scoring.trade import fit_of
+from cvcore.skills import find_skills, lexicon
 from cvcore.skills.fold import fold
 
 Copied = Mapping[str, tuple[Stretch, ...]]
@@ -28,9 +31,17 @@ SAME_TITLE, SAME_FAMILY, SAME_TRADE = 1.0, 0.7, 0.3
 WORDS_SHARE = 0.7
 STATED_SHARE = 0.5
 """Years that a CV only states, without dated jobs, count half."""
-UNRELATED_SHARE = 0.5
-"""Years in other work count half where the offer asks for years in a given skill."""
+UNRELATED_SHARE = 0.3
+"""What years in quite other work count; the nearer the trade, the more."""
+UNDATED_SHARE = 0.4
+"""What jobs without dates count where years are asked."""
+NEAR_FIT = 0.35
+"""From this fit of the fields of work on, a CV is of the offer's trade."""
 ONE_BELOW = 0.5
+ELSEWHERE_SHARE = 0.7
+"""A degree named outside the studies."""
+NEAR_FIELD_SHARE, OTHER_FIELD_SHARE = 0.7, 0.3
+_TECHNICAL = {"field-computing", "field-engineering", "field-science"}
 
 _LEVELS = {"intern": 0, "junior": 1, "mid": 2, "senior": 3, "lead": 4}
 _SENIOR_MONTHS, _MID_MONTHS = 60, 24
@@ -52,8 +63,31 @@ _YEARS = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z0-9+#]{2,}")
 _HOLLOW = frozenset(
-    "and the for with senior junior lead confirme chef one two remote hybrid full time part cdi cdd"
-    " des les pour avec niveau".split()
+    [
+        "and",
+        "the",
+        "for",
+        "with",
+        "senior",
+        "junior",
+        "lead",
+        "confirme",
+        "chef",
+        "one",
+        "two",
+        "remote",
+        "hybrid",
+        "full",
+        "time",
+        "part",
+        "cdi",
+        "cdd",
+        "des",
+        "les",
+        "pour",
+        "avec",
+        "niveau",
+    ]
 )
 
 
@@ -107,7 +141,7 @@ def _content(text: str) -> set[str]:
     return {word for word in _WORD.findall(fold(text)) if word not in _HOLLOW}
 
 
-def show_seniority(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+def show_seniority(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Shown:
     """The seniority of the posts held, or what the dated years amount to; one below counts half."""
     wanted = _LEVELS[asked.level or "mid"]
     shown = []
@@ -120,7 +154,9 @@ def show_seniority(asked: Asked, facts: Facts, copied: Copied) -> Shown:
     if longest:
         level_by_years = 3 if months >= _SENIOR_MONTHS else 2 if months >= _MID_MONTHS else 1
         shown.append(_levelled(level_by_years, wanted, longest[0]))
-    return best(shown)
+    held = best(shown)
+    share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * _nearness(demand, facts, copied)
+    return msgspec.structs.replace(held, strength=held.strength * share)
 
 
 def _levelled(held: int, wanted: int, hit: Hit) -> Shown:
@@ -131,23 +167,43 @@ def _levelled(held: int, wanted: int, hit: Hit) -> Shown:
     return NOTHING
 
 
-def show_years(asked: Asked, facts: Facts, copied: Copied) -> Shown:
+def show_years(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Shown:
     """Dated months against the years asked, overlaps merged; years only stated count half."""
     wanted = int(asked.level) * 12 if (asked.level or "").isdigit() else 0
     if wanted <= 0:
         return _some_experience(facts)
     lex = lexicon()
     own = {part for skill in asked.skills for part in (skill, *lex.parts_of(skill))}
+    nearness = _nearness(demand, facts, copied)
     total = months_in(span for _, span in facts.jobs)
-    months: float = total
+    months = total * (UNRELATED_SHARE + (1 - UNRELATED_SHARE) * nearness)
     if own:
         hits = usable((hit for skill in own for hit in facts.hits.get(skill, ())), copied)
-        related = months_in(hit.span for hit in hits if hit.span is not None)
-        months = max(related, total * UNRELATED_SHARE)
+        months = max(months, months_in(hit.span for hit in hits if hit.span is not None))
     dated = Shown(
         strength=min(1.0, months / wanted), rule="years", hits=tuple(_hits_of_jobs(facts)[:3])
     )
-    return best((dated if months else NOTHING, _stated(facts, wanted, copied)))
+    others = (_stated(facts, wanted, copied), _undated(own, facts, copied))
+    told = max(others, key=lambda one: one.strength)
+    share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * nearness
+    told = msgspec.structs.replace(told, strength=told.strength * share)
+    return best((dated if months else NOTHING, told))
+
+
+def _nearness(demand: Demand, facts: Facts, copied: Copied) -> float:
+    """How near the CV's trade is to the offer's, 0..1: what years and degrees in it count by."""
+    if not demand.fields:
+        return 1.0
+    return min(1.0, fit_of(demand.fields, facts, copied).strength / NEAR_FIT)
+
+
+def _undated(own: set[str], facts: Facts, copied: Copied) -> Shown:
+    """Jobs without dates: nothing to count, yet work; those that tell of the skills asked first."""
+    told = [hit for skill in sorted(own) for hit in facts.hits.get(skill, ())]
+    hits = [hit for hit in usable((*told, *facts.positions), copied) if hit.place == "undated"]
+    if not hits:
+        return NOTHING
+    return Shown(strength=UNDATED_SHARE, rule="years_undated", hits=tuple(hits[:1]))
 
 
 def _some_experience(facts: Facts) -> Shown:
@@ -185,24 +241,56 @@ def _stated(facts: Facts, wanted: int, copied: Copied) -> Shown:
     return best(shown)
 
 
-def show_degree(asked: Asked, facts: Facts, copied: Copied) -> Shown:
-    """The degrees held against the level asked; one level below counts half."""
+def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Shown:
+    """The degrees held against the level asked, and their fields against those asked.
+
+    One level below counts half; a degree in a field that is not asked, or not said, counts in part.
+    """
     lex = lexicon()
     asked_level = (asked.level or "").upper().removeprefix("EQF")
     levels = [term.level for skill in asked.skills if (term := lex.get(skill)) and term.level]
     wanted = int(asked_level) if asked_level.isdigit() else min(levels, default=0)
+    nearness = _nearness(demand, facts, copied)
+    fields = _fields_in(asked.text) or {each for each in demand.fields if _is_field(each)}
     shown = []
     for skill, hits in facts.hits.items():
-        term = lex.get(skill)
-        if term is None or term.kind != "degree" or term.level is None:
+        held = lex.get(skill)
+        if held is None or held.kind != "degree" or held.level is None:
             continue
         for hit in usable(hits, copied):
-            share = 1.0 if hit.place == "study" else 0.7
-            if term.level >= wanted:
+            share = 1.0 if hit.place == "study" else ELSEWHERE_SHARE
+            share *= _field_share(hit, facts, fields, nearness)
+            if held.level >= wanted:
                 shown.append(Shown(strength=share, rule="degree", hits=(hit,)))
-            elif term.level == wanted - 1:
+            elif held.level == wanted - 1:
                 shown.append(Shown(strength=share * ONE_BELOW, rule="degree_below", hits=(hit,)))
     return best(shown)
+
+
+def _is_field(family: str) -> bool:
+    return family.startswith("field-")
+
+
+def _fields_in(text: str) -> set[str]:
+    terms = (lexicon().get(one.skill) for one in find_skills(text))
+    return {term.family for term in terms if term is not None and _is_field(term.family)}
+
+
+def _field_share(hit: Hit, facts: Facts, fields: set[str], nearness: float) -> float:
+    """1 where the degree's entry names a field asked; else less, the nearer the trade the more."""
+    if not fields:
+        return 1.0
+    item = hit.path.partition("]")[0]
+    held = {
+        family
+        for family, many in facts.families.items()
+        if _is_field(family) and any(one.path.startswith(item) for hits in many for one in hits)
+    }
+    if held & fields:
+        return 1.0
+    other = OTHER_FIELD_SHARE + (NEAR_FIELD_SHARE - OTHER_FIELD_SHARE) * nearness
+    is_near = bool(held & _TECHNICAL and fields & _TECHNICAL)
+    return NEAR_FIELD_SHARE if is_near else other
 
 
 def show_language(asked: Asked, facts: Facts, copied: Copied) -> Shown:

@@ -16,7 +16,7 @@ from cvcore.cv.model import Cv
 from cvcore.cv.text import TextAt, texts
 from cvcore.scoring.dates import Span, span_of
 from cvcore.scoring.overlap import SpokenWords, spoken_words
-from cvcore.skills import Found, find_skills
+from cvcore.skills import Found, find_skills, lexicon
 
 Place = Literal["job", "job_list", "undated", "undated_list", "profile", "study", "list"]
 """Where a word stands: told of a dated job or project, or only listed there; the same without
@@ -51,6 +51,7 @@ class Facts(msgspec.Struct, frozen=True):
     places: dict[str, Place]
     spoken: dict[str, SpokenWords]
     hits: dict[str, tuple[Hit, ...]]
+    families: dict[str, tuple[tuple[Hit, ...], ...]]
     titles: tuple[Hit, ...]
     positions: tuple[Hit, ...]
     jobs: tuple[tuple[str, Span], ...]
@@ -99,10 +100,21 @@ def _read(cv: Cv, at: int) -> Facts:
         places=places,
         spoken={each.path: spoken_words(each.text) for each in said},
         hits=every,
+        families=_families(every),
         titles=tuple(hit for many in every.values() for hit in many if hit.kind == "title"),
         positions=tuple(positions),
         jobs=tuple((path, span) for path, span in spans.items() if path.startswith("work")),
     )
+
+
+def _families(hits: dict[str, tuple[Hit, ...]]) -> dict[str, tuple[tuple[Hit, ...], ...]]:
+    """The hits of each hard skill, by the skill's family, skills in the order of their ids."""
+    found: dict[str, list[tuple[Hit, ...]]] = {}
+    for skill in sorted(hits):
+        term = lexicon().get(skill)
+        if term is not None and term.kind == "hard":
+            found.setdefault(term.family, []).append(hits[skill])
+    return {family: tuple(many) for family, many in found.items()}
 
 
 def _hit(
@@ -184,5 +196,5 @@ def _quote(text: str, start: int, end: int) -> str:
         begin = max(begin, text.find(" ", max(start - room, 0), start) + 1 or start)
         begin = begin if begin <= start and start - begin <= room else start
         cut = text.rfind(" ", end, end + room)
-        stop = min(stop, cut if cut >= end else end)
+        stop = min(stop, max(cut, end))
     return text[begin:stop].strip() or text[start:end]

@@ -7,9 +7,8 @@ from datetime import date
 
 from cvcore.cv.model import Cv
 from cvcore.offers.model import Offer
-from cvcore.scoring.criteria import SENIORITY, Asked, Demand, demand_of
+from cvcore.scoring.criteria import SENIORITY, TRADE, Asked, Demand, demand_of
 from cvcore.scoring.dates import month_of
-from cvcore.scoring.facts import Facts, facts_of
 from cvcore.scoring.factmatch import (
     Copied,
     show_degree,
@@ -18,9 +17,11 @@ from cvcore.scoring.factmatch import (
     show_title,
     show_years,
 )
+from cvcore.scoring.facts import Facts, facts_of
 from cvcore.scoring.model import Evidence, Match
 from cvcore.scoring.overlap import copied
 from cvcore.scoring.skillmatch import NOTHING, Shown, best, show_skill
+from cvcore.scoring.trade import fit_of
 
 MATCHER = "cvcore-offline/1"
 """Names this matcher and its version in every receipt."""
@@ -45,12 +46,14 @@ def _match(asked: Asked, demand: Demand, facts: Facts, taken: Copied) -> Match:
         return _skills(asked, facts, taken)
     if asked.kind == "title":
         return _one(asked, show_title(asked, demand, facts, taken))
+    if asked.id == TRADE:
+        return _trade(asked, demand, facts, taken)
     if asked.id == SENIORITY:
-        return _one(asked, show_seniority(asked, facts, taken))
+        return _one(asked, show_seniority(asked, demand, facts, taken))
     if asked.kind == "experience":
-        return _one(asked, show_years(asked, facts, taken))
+        return _one(asked, show_years(asked, demand, facts, taken))
     if asked.kind == "education":
-        return _one(asked, show_degree(asked, facts, taken))
+        return _one(asked, show_degree(asked, demand, facts, taken))
     if asked.kind == "language" and asked.skills:
         return _one(asked, show_language(asked, facts, taken))
     return Match(requirement=asked.id, strength=0.0, rule="unverifiable", verifiable=False)
@@ -78,6 +81,18 @@ def _skills(asked: Asked, facts: Facts, taken: Copied) -> Match:
         evidence=_evidence(shown),
         claimed=sum(one.strength for one in shown if one.is_claim) * share,
         missing=missing,
+    )
+
+
+def _trade(asked: Asked, demand: Demand, facts: Facts, taken: Copied) -> Match:
+    fit = fit_of(demand.fields, facts, taken)
+    found = {(hit.path, hit.quote): None for hit in fit.hits}
+    return Match(
+        requirement=asked.id,
+        strength=fit.strength,
+        rule="trade_fields" if fit.strength else "none",
+        evidence=tuple(Evidence(path=path, quote=quote) for path, quote in found),
+        claimed=fit.claimed,
     )
 
 

@@ -71,7 +71,7 @@ def copied(spoken: Mapping[str, SpokenWords], offer: OfferWords) -> dict[str, tu
             total += count
     if total >= COPIED_WORDS_MANY:
         for path, text in spoken.items():
-            if _LINE_WORDS_MIN <= len(text.words) and path not in found:
+            if len(text.words) >= _LINE_WORDS_MIN and path not in found:
                 if f" {' '.join(text.words)} " in offer.text:
                     found[path] = ((0, text.letters),)
     return found

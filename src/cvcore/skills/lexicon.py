@@ -9,21 +9,26 @@ from cvcore.skills.errors import LexiconInvalid
 from cvcore.skills.fold import fold
 from cvcore.skills.matching import Matcher
 from cvcore.skills.model import Context, Found, Term
-from cvcore.skills.source import data_files, parse_contexts, parse_terms
+from cvcore.skills.source import data_files, parse_contexts, parse_occupations, parse_terms
 
 LEXICON = "cvcore-lexicon/1"
 """Names the lexicon and its version in every receipt; changes whenever what it finds changes."""
 
 _CONTEXTS = "ambiguous"
+_OCCUPATIONS = "occupations"
 
 
 class Lexicon:
     """A set of terms, none of whose ids is given twice, and the matcher that finds them."""
 
     def __init__(
-        self, terms: Iterable[Term], contexts: Mapping[str, Context] | None = None
+        self,
+        terms: Iterable[Term],
+        contexts: Mapping[str, Context] | None = None,
+        occupations: Mapping[str, Mapping[str, float]] | None = None,
     ) -> None:
         self.contexts = dict(contexts or {})
+        self.occupations = dict(occupations or {})
         self.terms: dict[str, Term] = {}
         for term in terms:
             if term.id in self.terms:
@@ -50,6 +55,10 @@ class Lexicon:
         """The ids of a family's terms, in the order of the lexicon."""
         return self._families.get(family, ())
 
+    def works_with(self, family: str) -> Mapping[str, float]:
+        """The families of skills that a family of titles works with, and their shares, of 1."""
+        return self.occupations.get(family, {})
+
     def find(self, text: str) -> list[Found]:
         """The terms in `text`, in its order, none overlapping another."""
         return self._matcher.find(text)
@@ -71,12 +80,15 @@ def lexicon() -> Lexicon:
     """The lexicon that ships with this library, read once."""
     terms: list[Term] = []
     contexts: dict[str, Context] = {}
+    occupations: dict[str, dict[str, float]] = {}
     for name, text in data_files():
         if name == _CONTEXTS:
             contexts = parse_contexts(text, source=name)
+        elif name == _OCCUPATIONS:
+            occupations = parse_occupations(text, source=name)
         else:
             terms.extend(parse_terms(text, source=name))
-    return Lexicon(terms, contexts)
+    return Lexicon(terms, contexts, occupations)
 
 
 def find_skills(text: str) -> list[Found]:

@@ -52,7 +52,7 @@ class Found(msgspec.Struct, frozen=True):
 class Context(msgspec.Struct, frozen=True):
     """When an ambiguous name counts: beside another term in a list, or beside one of these words
     (`before` it, `after` it); never beside the words of `not_before` and `not_after`. A name that
-    has only `not_` words counts everywhere else."""
+    has only `not_` words counts everywhere else, one without any words only in a list."""
 
     before: frozenset[str] = frozenset()
     after: frozenset[str] = frozenset()
@@ -62,4 +62,4 @@ class Context(msgspec.Struct, frozen=True):
     @property
     def is_lenient(self) -> bool:
         """Whether the name counts everywhere but beside its `not_` words."""
-        return not (self.before or self.after)
+        return bool(self.not_before or self.not_after) and not (self.before or self.after)

@@ -61,7 +61,7 @@ def _other_numbers(word: str) -> Iterator[str]:
     if word.endswith("ies") and len(word) > 4:
         yield word[:-3] + "y"
     elif word.endswith("s"):
-        if len(word) > _LETTERS_MIN and not word.endswith(("ss", "us", "is")):
+        if len(word) > _LETTERS_MIN and not word.endswith(("ss", "us", "is", "ics")):
             yield word[:-1]
         return
     if word.endswith("y") and word[-2] not in "aeiou":

@@ -136,6 +136,26 @@ def parse_contexts(text: str, *, source: str) -> dict[str, Context]:
     return contexts
 
 
+def parse_occupations(text: str, *, source: str) -> dict[str, dict[str, float]]:
+    """By family of titles, the families of skills it works with and their shares, which add to 1.
+
+    Raises:
+        LexiconInvalid: a line is not of the form `title-family: skill-family 3, skill-family 1`.
+    """
+    occupations: dict[str, dict[str, float]] = {}
+    for number, written in enumerate(text.splitlines(), 1):
+        line = written.strip()
+        if not line or line.startswith("#"):
+            continue
+        family, colon, listed = line.partition(":")
+        shares = [part.split() for part in listed.split(",")]
+        if not colon or not all(len(part) == 2 and part[1].isdigit() for part in shares):
+            raise LexiconInvalid(source=source, line=number, why=f"{line!r} is no occupation")
+        total = sum(int(share) for _, share in shares)
+        occupations[family.strip()] = {name: int(share) / total for name, share in shares}
+    return occupations
+
+
 def data_files() -> Iterator[tuple[str, str]]:
     """Every data file of the package: its name without the suffix, and its text; sorted."""
     folder = files("cvcore.skills") / "data"
