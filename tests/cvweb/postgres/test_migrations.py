@@ -132,3 +132,9 @@ async def test_a_migration_that_died_behind_its_commit_is_not_repeated(empty_url
         await connection.close()
     assert sorted(row["name"] for row in rows) == known()
     assert await migrate(empty_url) == []
+
+
+def test_the_ids_said_are_those_of_the_migrations() -> None:
+    from cvweb.adapters.postgres.migrations import cvweb_0001_core, cvweb_0002_insight
+
+    assert known() == [cvweb_0001_core.ID, cvweb_0002_insight.ID]

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from cvweb.adapters.postgres.archive import ArchiveRefused, Manifest, NotEmpty, back_up, restore
+from cvweb.adapters.postgres.audit import Audit, Finding, audit
 from cvweb.adapters.postgres.database import Database
 from cvweb.adapters.postgres.errors import CommitUnknown, DatabaseUnavailable, DatabaseUnfit
 from cvweb.adapters.postgres.listening import PostgresListening
@@ -12,12 +14,20 @@ from cvweb.adapters.postgres.migrate import migrate, missing
 from cvweb.adapters.postgres.units import PostgresUnit
 
 __all__ = [
+    "ArchiveRefused",
+    "Audit",
     "CommitUnknown",
     "Database",
     "DatabaseUnavailable",
     "DatabaseUnfit",
+    "Finding",
+    "Manifest",
+    "NotEmpty",
     "PostgresListening",
     "PostgresUnit",
+    "audit",
+    "back_up",
     "migrate",
     "missing",
+    "restore",
 ]

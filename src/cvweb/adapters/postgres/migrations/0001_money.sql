@@ -17,7 +17,7 @@ CREATE TABLE credit_balance (
     total_expired BIGINT NOT NULL DEFAULT 0,
     total_clawed_back BIGINT NOT NULL DEFAULT 0,
     total_repaid BIGINT NOT NULL DEFAULT 0,
-    hash TEXT NOT NULL,
+    hash TEXT NOT NULL DEFAULT '',
     CHECK (balance >= held AND held >= 0 AND debt >= 0 AND seq >= 0)
 );
 
