@@ -50,7 +50,7 @@ _DASH += r"(?:(?:the|zum|le)\s)?(?:till\s|until\s)?"
 _RANGE = re.compile(
     rf"(?<![\w./@-])(?P<lead>(?:from|since|depuis|seit|de|du|von|dès|ab|entre|à\spartir\sde)\s(?:le\s)?)?"
     rf"(?:(?P<start>{_POINT})(?:{_DASH}(?:(?P<end>{_POINT})|(?P<short>\d{{2}}(?![\d.,%:/]))"
-    rf"|(?P<now>{_NOW}))|(?P<open>\s*[-–—]+\s*(?=$|[\t|,;:)]))|(?!\w))"
+    rf"|(?P<now>{_NOW}))|\s+(?P<beside>(?:present|now|today|présent|heute)\b)|(?P<open>\s*[-–—]+\s*(?=$|[\t|,;:)]))|(?!\w))"
     rf"|(?P<month>{_MONTH}){_DASH}(?P<month_end>{_MONTH}[\s,]{{0,2}}{_YEAR}))",
     re.IGNORECASE,
 )
@@ -153,7 +153,7 @@ def _span(match: re.Match[str]) -> DateSpan | None:
                 return DateSpan(start, None, False, False, at, match.end("start"))
             start, end = end, start
         return DateSpan(start, end, is_current=False, is_range=True, at=at, until=until)
-    if match["now"] or since:
+    if match["now"] or match["beside"] or since:
         return DateSpan(start, None, is_current=True, is_range=True, at=at, until=until)
     if match["open"] is not None:
         return DateSpan(start, None, is_current=True, is_range=True, at=at, until=until)

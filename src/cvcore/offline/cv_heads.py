@@ -29,7 +29,10 @@ _CELLS = re.compile(r"\t|\s*[|•·]\s+|\s+[|•·]\s*|\s{3,}|\s*[●◦▪■�
 _AT = re.compile(
     r"\s+(?:@|at|chez|bei|at the|au sein de|au sein du|pour le compte de)\s+", re.IGNORECASE
 )
-_DASH = re.compile(r"\s+[-–—−]+\s+|\s*[–—]\s*(?=[A-ZÀ-Ý])|(?<=[a-zé)])\s?:\s+|\s*[»>]\s+")
+_DASH = re.compile(
+    r"(?:\s+[-–—−]+\s+|\s*[–—]\s*(?=[A-ZÀ-Ý])|(?<=[a-zé)])\s?:\s+|\s*[»>]\s+)(?![^()]*\))"
+)
+_COMMA = re.compile(r",\s+(?![^()]*\))")
 _LEGAL = re.compile(
     r"^(?:inc|ltd|llc|llp|corp|co|plc|gmbh|jr|sr|s\.?a\.?|sas|sarl|pvt|pte)\b", re.IGNORECASE
 )
@@ -204,7 +207,7 @@ def _is_named(text: str) -> bool:
 
 def _place_at_end(text: str) -> tuple[str, str | None]:
     """A name and the place that follows it after a comma or a dash."""
-    parts = [part.strip() for part in re.split(r",\s+|\s+[-–—]\s+", text)]
+    parts = [part.strip() for part in re.split(r"(?:,\s+|\s+[-–—]\s+)(?![^()]*\))", text)]
     for count in (3, 2, 1):
         if len(parts) <= count:
             continue
@@ -288,7 +291,7 @@ def _both_in_one(text: str) -> tuple[str, str, Order] | None:
             and (second[0].isupper() and len(second) > 3)
         ):
             return first, second, "title"
-    for pattern in (_DASH, re.compile(r",\s+")):
+    for pattern in (_DASH, _COMMA):
         if found := _split_by(pattern, text):
             return found
     return None
@@ -382,7 +385,10 @@ def _study_pieces(text: str) -> list[str]:
         if institution_words(match.group(2)) and not institution_words(match.group(1)):
             return [match.group(1), match.group(2)]
     parts = [
-        part for part in re.split(r"(\s+[-–—]\s+|,\s+|\s+(?:at|à l[’']|chez|an der)\s+)", text)
+        part
+        for part in re.split(
+            r"(\s+[-–—]\s+(?![^()]*\))|,\s+(?![^()]*\))|\s+(?:at|à l[’']|chez|an der)\s+)", text
+        )
     ]
     groups: list[tuple[str, str]] = []
     for n in range(0, len(parts), 2):

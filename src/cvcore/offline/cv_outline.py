@@ -10,7 +10,7 @@ import msgspec
 
 from cvcore.offline.cv_contact import emails_in, phones_in
 from cvcore.offline.cv_dates import find_dates
-from cvcore.offline.cv_language import is_language_list
+from cvcore.offline.cv_language import fluency_at, is_language_list, language_word
 from cvcore.offline.cv_sections import SectionKind, heading_kind, labelled
 from cvcore.offline.cv_text import TextLine, is_bullet
 from cvcore.offline.cv_words import folded, word_list
@@ -29,6 +29,23 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     kind: SectionKind | None
     title: str | None
     lines: tuple[TextLine, ...]
+
+
+def without_strays(sections: list[Section]) -> list[Section]:
+    """The sections, with running text below a list of languages in a section of its own."""
+    found: list[Section] = []
+    for one in sections:
+        at = next((n for n, line in enumerate(one.lines) if _is_stray(line.text)), None)
+        if one.kind != "languages" or at is None:
+            found.append(one)
+            continue
+        found.append(msgspec.structs.replace(one, lines=one.lines[:at]))
+        found.append(Section(kind="other", title=None, lines=one.lines[at:]))
+    return found
+
+
+def _is_stray(text: str) -> bool:
+    return len(text) > 40 and language_word(text) is None and fluency_at(text) is None
 
 
 def unglued(text: str) -> str:

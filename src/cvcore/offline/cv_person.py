@@ -22,12 +22,22 @@ from cvcore.offline.cv_contact import (
     unlabelled,
     urls_in,
 )
+from cvcore.offline.cv_language import is_language_name
 from cvcore.offline.cv_outline import Section, is_document_title
 from cvcore.offline.cv_sections import heading_kind
-from cvcore.offline.cv_text import Link, TextLine
-from cvcore.offline.cv_words import folded, is_place, organisation_words, title_words, word_list
+from cvcore.offline.cv_text import Link, TextLine, is_bullet
+from cvcore.offline.cv_words import (
+    degree_words,
+    folded,
+    is_place,
+    organisation_words,
+    title_words,
+    word_list,
+)
 
 NAME_WORDS_MAX = 6
+PLAIN_LINES_MAX = 8
+"""In a text without layout a name stands among the first lines, or not at all."""
 _NAME = re.compile(
     r"^[^\W\d_][\w.'’´`-]*(?:[ ,]+(?:[^\W\d_][\w.'’´`-]*|\([^()]+\)|[“\"][^\"”]+[\"”]))*\.?$"
 )
@@ -87,12 +97,18 @@ def looks_like_name(text: str) -> bool:
     words = re.findall(r"[\w.'’´`-]+", text)
     if not 2 <= len(words) <= NAME_WORDS_MAX or len(text) > 48 or not _NAME.match(text):
         return False
+    if text.count(",") > (1 if len(words) <= 4 else 0) or text.endswith((",", ".,")):
+        return False
     if (
         heading_kind(text)
         or title_words(text)
         or organisation_words(text)
         or is_document_title(text)
     ):
+        return False
+    if is_place(text) or degree_words(text) or any(is_language_name(word) for word in words):
+        return False
+    if any(heading_kind(word) for word in words if len(word) > 3):
         return False
     return all(word[0].isupper() or folded(word) in _PARTICLES for word in words)
 
@@ -101,13 +117,14 @@ def _name(
     head: Sequence[TextLine], everything: Sequence[TextLine], email: str | None
 ) -> tuple[TextLine | None, str | None]:
     best: tuple[float, TextLine, str] | None = None
+    has_layout = any(line.size for line in everything)
     sizes = [line.size for line in everything if line.size]
     largest = max(sizes, default=0.0)
     body = sorted(sizes)[len(sizes) // 2] if sizes else 0.0
-    for place, pool in ((0.0, head), (-2.0, everything)):
-        for number, line in enumerate(pool[:40]):
-            if line.page > 1:
-                break
+    for place, pool in ((0.0, head), (-2.0, everything if has_layout or email else ())):
+        for number, line in enumerate(pool[: 40 if has_layout else PLAIN_LINES_MAX]):
+            if line.page > 1 or is_bullet(line.text):
+                continue
             for cell in _CELLS.split(line.text):
                 text = _TITLE_LEAD.sub("", _TITLE_TAIL.sub("", cell.strip(" \t,:"))).strip(" \t,:")
                 points = place + _name_points(text, line, number, email, largest, body)

@@ -22,7 +22,7 @@ from cvcore.offline.cv_lists import (
     skills_of,
 )
 from cvcore.offline.cv_loose import loose_lines, reads_like_an_offer, with_details
-from cvcore.offline.cv_outline import Section, sections_of, unglued
+from cvcore.offline.cv_outline import Section, sections_of, unglued, without_strays
 from cvcore.offline.cv_person import read_person
 from cvcore.offline.cv_rows import (
     education_of,
@@ -71,7 +71,7 @@ def reading_of_cv(text: str | CvText) -> CvReading:
     given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(text)))
     lines, suspects = without_instructions(without_furniture(given.lines))
     whole = "\n".join(line.text for line in lines)
-    sections = with_details(sections_of(lines))
+    sections = with_details(without_strays(sections_of(lines)))
     person = read_person(sections, given.links)
     basics = person.basics
     judge(whole, sections, has_contact=bool(basics.email or basics.phone))

@@ -115,7 +115,7 @@ def is_place(text: str) -> bool:
     parts = [part.strip() for part in re.split(r"[,;/]|\s[-–—]\s", text) if part.strip()]
     if len(parts) == 1:
         return is_known_place(parts[0]) or bool(re.match(r"^\d{5}\s+[A-ZÀ-Ý]", parts[0]))
-    if len(parts) > 4 or not all(part[0].isupper() or part[0].isdigit() for part in parts):
+    if not 0 < len(parts) <= 4 or not all(part[0].isupper() or part[0].isdigit() for part in parts):
         return False
     if re.search(r"\s[-–—]\s", text) and not is_known_place(parts[0]):
         return False

@@ -32,6 +32,7 @@ class Type(msgspec.Struct, frozen=True):
     colour: tuple[int, int, int, int]
     mode: int
     order: int
+    is_turned: bool = False
 
 
 class PlacedWord(msgspec.Struct):
@@ -74,7 +75,14 @@ class PageText:
     def words(self, characters_max: int) -> Iterator[PlacedWord]:
         """The words in the order of the file, the first `characters_max` characters of them."""
         held: list[Glyph] = []
+        turned: list[Glyph] = []
         for glyph in self._glyphs(characters_max):
+            if glyph is not None and glyph.type.is_turned:
+                if turned and not _stacked(turned[-1], glyph):
+                    yield _turned_word(turned)
+                    turned = []
+                turned.append(glyph)
+                continue
             if glyph is None or (held and _parts(held[-1], glyph)):
                 if held:
                     yield _word(held)
@@ -83,6 +91,8 @@ class PageText:
                 held.append(glyph)
         if held:
             yield _word(held)
+        if turned:
+            yield _turned_word(turned)
 
     def close(self) -> None:
         """Give the page's text back."""
@@ -153,8 +163,10 @@ class PageText:
     def _read_type(self, index: int, handle: Any, address: int) -> Type:
         matrix = pdfium.FS_MATRIX()
         size = pdfium.FPDFText_GetFontSize(self._raw, index)
+        is_turned = False
         if pdfium.FPDFText_GetMatrix(self._raw, index, matrix):
             size *= math.hypot(matrix.b, matrix.d) or 1.0
+            is_turned = abs(matrix.b) > 2 * abs(matrix.a)
         colour = tuple(ctypes.c_uint() for _ in range(4))
         is_known = pdfium.FPDFText_GetFillColor(self._raw, index, *colour)
         shade = tuple(each.value for each in colour) if is_known else (0, 0, 0, 255)
@@ -165,7 +177,7 @@ class PageText:
         red, green, blue, opacity = shade
         return Type(
             round(size, 2), style, is_bold, (red, green, blue, opacity), mode,
-            self._order.get(address, 1 << 30),
+            self._order.get(address, 1 << 30), is_turned,
         )  # fmt: skip
 
     def _font(self, index: int) -> tuple[str, int]:
@@ -194,6 +206,21 @@ def _parts(last: Glyph, glyph: Glyph) -> bool:
     size = max(1.0, min(last.type.size, glyph.type.size))
     gap = glyph.x - last.x_end
     return gap > 0.28 * size or gap < -2.5 * size or abs(glyph.y - last.y) > 0.45 * size
+
+
+def _stacked(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a turned character goes on where the one before it ended."""
+    size = max(1.0, last.type.size)
+    return abs(glyph.x - last.x) < 0.8 * size and abs(glyph.y - last.y) < 2.5 * size
+
+
+def _turned_word(glyphs: list[Glyph]) -> PlacedWord:
+    """Text along the edge of a page, told at the top of what it stands beside."""
+    word = _word(glyphs)
+    top = min(glyph.y for glyph in glyphs) - 0.8 * word.type.size
+    word.y, word.top, word.bottom = top, top, top + word.type.size
+    word.x, word.x_end = 8.0, 9.0
+    return word
 
 
 def _word(glyphs: list[Glyph]) -> PlacedWord:
