@@ -63,8 +63,11 @@ class MemoryUnits:
     async def _unit(self) -> AsyncIterator[MemoryUnit]:
         transaction = Transaction(self._locks)
         try:
-            yield MemoryUnit(self._tables, transaction)
+            yield self._open(transaction)
         except BaseException:
             transaction.rollback()
             raise
         transaction.commit()
+
+    def _open(self, transaction: Transaction) -> MemoryUnit:
+        return MemoryUnit(self._tables, transaction)

@@ -131,7 +131,7 @@ class LedgerStoreContract(Contract):
                 await unit.ledger.load(owners, lock=True)
                 await asyncio.sleep(0)
 
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(5):
             await asyncio.gather(*(lock(ADA, BOB) if n % 2 else lock(BOB, ADA) for n in range(6)))
 
     async def test_keys_are_found_and_are_their_owners(self, begin: Begin[LedgerUnit]) -> None:

@@ -93,7 +93,7 @@ class UnitContract(Contract):
 
         with pytest.raises(BrokenError):
             await broken()
-        async with asyncio.timeout(10), begin() as unit:
+        async with asyncio.timeout(3), begin() as unit:
             await unit.ledger.load([BOB, ADA], lock=True)
             await _count(unit, 1)
 
