@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from cvcore.ids import CvId, OfferId, OwnerId
 from cvcore.scoring.model import Score
 from cvcore.scoring.ports import ScoreRecord
+from cvcore.scoring.receipt import receipt_hash
 from cvweb.adapters.postgres.rows import Connection, Row, decoded, insert_into
 
 _COLUMNS = (
@@ -31,8 +32,6 @@ class PostgresScores:
         self._connection = connection
 
     async def add(self, record: ScoreRecord) -> None:
-        from cvcore.scoring import receipt_hash
-
         score = record.score
         await self._connection.execute(
             insert_into("score", _COLUMNS),
