@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any
 
 from litestar import Litestar, Router
+from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
@@ -31,7 +32,7 @@ from cvweb.features.tailoring.service import TailoringDesk
 from cvweb.features.tasks.routes import ROUTES as TASKS
 from cvweb.features.tasks.service import TaskDesk
 from cvweb.http.bodies import BodyLimits
-from cvweb.http.failures import EXCEPTION_HANDLERS
+from cvweb.http.failures import ERROR_PAGE, EXCEPTION_HANDLERS
 from cvweb.http.guard import OriginGuard
 from cvweb.http.headers import add_headers
 from cvweb.http.identity import find_identity, need_owner
@@ -41,6 +42,7 @@ from cvweb.http.paging import page_asked
 from cvweb.http.rates import RATES, Rate, RateLimiter
 from cvweb.http.streams import Streams
 from cvweb.http.tasks import API, TaskAnswers
+from cvweb.pages import PAGE_DEPENDENCIES, PAGES, error_page
 
 if TYPE_CHECKING:
     from cvweb.wiring import Services
@@ -61,12 +63,10 @@ API_ROUTES: tuple[ControllerRouterHandler, ...] = (
 def create_app(
     services: Services,
     *,
-    pages: Sequence[ControllerRouterHandler] = (),
-    page_dependencies: Mapping[str, Provide] | None = None,
     rates: Mapping[str, Rate] = RATES,
     lifespan: Sequence[AbstractAsyncContextManager[Any]] = (),
 ) -> Litestar:
-    """The application over `services`; `pages` are what people click through.
+    """The application over `services`: the API, the pages, and what tells how it is.
 
     Errors are answered by `cvweb.problems`, every answer carries the security headers, and a
     request that changes something in a signed-in person's name must come from our own pages.
@@ -75,11 +75,11 @@ def create_app(
     settings = services.settings
     given = _given(services, meters, RateLimiter(rates))
     return Litestar(
-        route_handlers=[Router(API, route_handlers=API_ROUTES), *HEALTH, *pages],
+        route_handlers=[Router(API, route_handlers=API_ROUTES), *HEALTH, *PAGES],
         dependencies={
             **_asked(),
             **_handed(given),
-            **(page_dependencies or {}),
+            **PAGE_DEPENDENCIES,
         },
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=[
@@ -101,6 +101,7 @@ def create_app(
             use_handler_docstrings=True,
         ),
         lifespan=list(lifespan),
+        state=State({ERROR_PAGE: error_page}),
         logging_config=None,
     )
 
@@ -115,6 +116,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "new_id": new_id,
         "ledger": services.ledger,
         "runs": runs,
+        "dispatch": services.dispatch,
         "versions": versions,
         "settings": services.settings,
         "meters": meters,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from litestar import Request, Response
+from litestar import Request, Response, Router
 from litestar.di import Provide
 from litestar.static_files import create_static_files_router
 from litestar.types import ControllerRouterHandler
@@ -24,7 +24,7 @@ from cvweb.http.render import Frame, draw
 from cvweb.http.texts import catalogue, language_of
 from cvweb.problems import Problem
 
-PAGES: tuple[ControllerRouterHandler, ...] = (
+ROUTES: tuple[ControllerRouterHandler, ...] = (
     *ACCOUNTS,
     *CVS,
     *OFFERS,
@@ -33,6 +33,10 @@ PAGES: tuple[ControllerRouterHandler, ...] = (
     *EXPORTS,
     *TASKS,
     *CREDITS,
+)
+
+PAGES: tuple[ControllerRouterHandler, ...] = (
+    Router("/", route_handlers=ROUTES, include_in_schema=False),
     create_static_files_router(
         path="/static", directories=[str(resources.files("cvweb") / "static")]
     ),
