@@ -37,7 +37,7 @@ _NOW = (
     r"|maintenant|heute|jetzt|laufend|aktuell|derzeit|actualidad|oggi|-{2,3})(?![\w-])"
 )
 _POINT = (
-    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}"
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}(?!\d)|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}"
     rf"|(?:\d{{1,2}}(?:st|nd|rd|th|er|\.)?[\s-])?{_MONTH}[\s,/-]{{0,3}}(?:of\s)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?,\s)?{_YEAR}"
     rf"|{_MONTH}[\s-]?[’'‘`]?\d{{2}}(?![\d%.,])"
@@ -122,7 +122,7 @@ def point(text: str) -> str | None:
     text = text.strip().lower()
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         return text if _is_day(int(match[2]), int(match[3])) else match[1]
-    if match := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text):
+    if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
         return _day_of(int(match[1]), int(match[2]), match[3])
     if month := re.search(_MONTH, text):
         return _in_words(text, _MONTH_OF[month.group().rstrip(".")])

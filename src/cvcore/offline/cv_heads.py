@@ -323,6 +323,9 @@ def _education_cells(
 ) -> tuple[str | None, str | None, tuple[str, ...], Order | None]:
     pieces: list[str] = []
     for cell in cells:
+        if len(cells) == 1 and (around := _place_between(cell.text)):
+            pieces += around
+            continue
         pieces += _study_pieces(cell.text) if _is_mixed(cell.text, len(cells)) else [cell.text]
     if not pieces:
         return None, None, (), None
@@ -359,6 +362,16 @@ def _field_after_school(title: str, organisation: str) -> tuple[str, str]:
         if not institution_words(match.group(2)) and len(match.group(2).split()) > 1:
             return f"{title}, {match.group(2)}", match.group(1)
     return title, organisation
+
+
+def _place_between(text: str) -> list[str] | None:
+    """`BBA Mumbai, Maharashtra Example College`: what stands before the place and after it."""
+    for match in re.finditer(r"\s([A-Z]\w+),\s([A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?=[A-Za-z])", text):
+        for state in (match.group(2), match.group(2).split()[0]):
+            before, at = text[: match.start()], match.start(2) + len(state)
+            if is_known_place(state) and before.strip() and text[at:].strip():
+                return [before.strip(), text[at:].strip(), f"{match.group(1)}, {state}"]
+    return None
 
 
 def _school(text: str) -> int:

@@ -23,6 +23,7 @@ from cvcore.offline.cv_language import fluency_at, is_language_list, is_language
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 
+SENTENCE_WORDS_MIN = 12
 _SPLIT = re.compile(r"\s*[,;|•·●▪◦■⋄◆]\s*(?![^()]*\))|\t+|\s+/\s+|\.\s+(?=[A-Z])")
 _GROUP = re.compile(r"^([^:\t]{2,48}?)\s*(?::\s*(?!//)|\t+)(.*)$")
 _LEVELS = re.compile(
@@ -61,7 +62,11 @@ def skills_of(lines: Sequence[TextLine]) -> tuple[list[Skill], list[Language]]:
 
 
 def items_of(text: str) -> list[str]:
-    """The items of a list in running text, brackets kept whole."""
+    """The items of a list in running text, brackets kept whole; a sentence is one item."""
+    if len(text.split()) >= SENTENCE_WORDS_MIN:
+        parts = [part for part in _SPLIT.split(text) if part]
+        if len(text.split()) > 4.5 * len(parts):
+            return [text.strip(_END)]
     return [part for raw in _SPLIT.split(text) if raw and (part := raw.strip(_END).rstrip("."))]
 
 

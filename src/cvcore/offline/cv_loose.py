@@ -26,6 +26,13 @@ _IN_BLOB = re.compile(rf"(?:(?<=\s)|(?<=[a-z.;:)]))(?=(?:{_HEADINGS})\b\s*:?)", 
 _AFTER_HEADING = re.compile(
     rf"^((?:{_HEADINGS}))\b\s*[:\-]?\s+(?=\S)", re.IGNORECASE | re.MULTILINE
 )
+_GROUPS = re.compile(
+    r"\s+((?:(?:programming|scripting|operating|web|databases?|big data|cloud|version control|testing|backup|server|"
+    r"network(?:ing)?|other|build|markup|reporting|ide|development)\s)?(?:languages?|databases?|tools?|systems?|"
+    r"technologies|frameworks?|servers?|ides?|devices|platforms?|methodolog(?:y|ies)|packages|software|libraries|"
+    r"skills)\s?:)",
+    re.I,
+)
 _LABELS = re.compile(r"\s+(?=(?:company|description)\s+-\s)", re.IGNORECASE)
 _COMPANY = re.compile(
     r"^(?:company|company name|employer|organi[sz]ation|employeur|entreprise|société|firma|arbeitgeber)\s*(?:-|:|–)\s*(.*)$",
@@ -47,12 +54,52 @@ def loose_lines(text: str) -> str:
 
 
 def with_details(sections: list[Section]) -> list[Section]:
-    """Sections whose jobs are told by labels (`company - Acme`), with heads made of them."""
-    label = _title_twice(sections)
-    return [
-        _with_heads(one, label) if one.kind == "work" else _without_title(one, label)
+    """Sections whose jobs are told by labels (`company - Acme`): those jobs in sections of work,
+    wherever a label stands, and a title named beside its employer with it."""
+    label = title_twice(sections)
+    found: list[Section] = []
+    for one in sections:
+        at = next((n for n, line in enumerate(one.lines) if _COMPANY.match(line.text)), None)
+        if one.kind == "work" or at is None or not _is_labelled(sections):
+            found.append(_without_title(one, label))
+            continue
+        found.append(_without_title(msgspec.structs.replace(one, lines=one.lines[:at]), label))
+        found.append(Section(kind="work", title=None, lines=one.lines[at:]))
+    return found
+
+
+def labelled_jobs(
+    lines: Sequence[TextLine], label: tuple[str, str] | None
+) -> tuple[list[TextLine], list[Job]]:
+    """The lines above the first label, and the jobs that labels tell of."""
+    first = next((n for n, line in enumerate(lines) if _COMPANY.match(line.text)), len(lines))
+    jobs: list[Job] = []
+    for line in lines[first:]:
+        if match := _COMPANY.match(line.text):
+            name = match.group(1).strip() or None
+            is_named = label is not None and name is not None and folded(label[1]) == folded(name)
+            jobs.append(Job(name, label[0] if label and is_named else None, []))
+        elif match := _DESCRIPTION.match(line.text):
+            if text := match.group(1).strip():
+                jobs[-1].lines.append(msgspec.structs.replace(line, text=text, gap=0.0))
+        else:
+            jobs[-1].lines.append(line)
+    return list(lines[:first]), jobs
+
+
+class Job(msgspec.Struct):
+    """A job told by labels: the employer, the title where it is known, and what is told of it."""
+
+    name: str | None
+    title: str | None
+    lines: list[TextLine]
+
+
+def _is_labelled(sections: Sequence[Section]) -> bool:
+    return any(
+        one.kind == "work" and any(_COMPANY.match(line.text) for line in one.lines)
         for one in sections
-    ]
+    )
 
 
 def reads_like_an_offer(section: Section) -> bool:
@@ -67,10 +114,12 @@ def _taken_apart(line: str) -> str:
     parts = _INLINE_BULLET.sub("\n", line) if len(_INLINE_BULLET.findall(line)) >= 2 else line
     parts = _IN_BLOB.sub("\n", parts)
     parts = _LABELS.sub("\n", parts)
+    if len(_GROUPS.findall(parts)) >= 2:
+        parts = _GROUPS.sub(r"\n\1", parts)
     return _AFTER_HEADING.sub(r"\1\n", parts)
 
 
-def _title_twice(sections: Sequence[Section]) -> tuple[str, str] | None:
+def title_twice(sections: Sequence[Section]) -> tuple[str, str] | None:
     """A job named on a line of its own and again with its employer: `Clerk`, `Clerk - Acme`."""
     for one in sections:
         for first, second in zip(one.lines, one.lines[1:], strict=False):
@@ -87,25 +136,3 @@ def _without_title(section: Section, label: tuple[str, str] | None) -> Section:
     texts = {folded(title), folded(f"{title} - {employer}")}
     kept = tuple(line for line in section.lines if folded(line.text) not in texts)
     return msgspec.structs.replace(section, lines=kept)
-
-
-def _with_heads(section: Section, label: tuple[str, str] | None) -> Section:
-    if not any(_COMPANY.match(line.text) for line in section.lines):
-        return section
-    lines: list[TextLine] = []
-    for line in section.lines:
-        if match := _COMPANY.match(line.text):
-            name = match.group(1).strip() or ""
-            is_named = label is not None and folded(label[1]) == folded(name)
-            title = label[0] if label and is_named else ""
-            head = "\t".join(one for one in (title, name) if one)
-            if head:
-                lines.append(
-                    msgspec.structs.replace(line, text=head, gap=2.0, is_bold=True, level=3)
-                )
-        elif match := _DESCRIPTION.match(line.text):
-            if match.group(1).strip():
-                lines.append(msgspec.structs.replace(line, text=match.group(1).strip(), gap=0.0))
-        else:
-            lines.append(line)
-    return msgspec.structs.replace(section, lines=tuple(lines))

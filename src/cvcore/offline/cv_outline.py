@@ -19,7 +19,7 @@ _WEAK = word_list("heading weak")
 """Headings that are as often a label within an entry: they need the look of the others."""
 _DOCUMENT_TITLES = word_list("document titles")
 _GLUED = re.compile(
-    r"(?<=[a-zé.,;:)])(?=(?:Education|Skill|Company|Personal|Project|Experience|Contact) Details\s*(?:\n|$))"
+    r"(?<=\S)(?=(?:Education|Skill|Company|Personal|Project|Experience|Contact) Details\s*(?:\n|$))"
 )
 
 

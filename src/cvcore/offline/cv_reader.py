@@ -21,19 +21,19 @@ from cvcore.offline.cv_lists import (
     references_of,
     skills_of,
 )
-from cvcore.offline.cv_loose import loose_lines, reads_like_an_offer, with_details
+from cvcore.offline.cv_loose import loose_lines, reads_like_an_offer, title_twice, with_details
 from cvcore.offline.cv_outline import Section, sections_of, unglued, without_strays
 from cvcore.offline.cv_person import read_person
 from cvcore.offline.cv_rows import (
     education_of,
+    jobs_of,
     projects_of,
     section_as_project,
     volunteer_of,
-    work_of,
 )
 from cvcore.offline.cv_sections import SectionKind
 from cvcore.offline.cv_suspect import without_instructions
-from cvcore.offline.cv_text import CvText, TextLine, lines_of, without_furniture
+from cvcore.offline.cv_text import CvText, TextLine, clean, lines_of, without_furniture
 
 
 T = TypeVar("T", bound=Item)
@@ -68,14 +68,17 @@ def reading_of_cv(text: str | CvText) -> CvReading:
     Raises:
         NotACv: the text is something else, or nothing of a career stands in it.
     """
-    given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(text)))
+    given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(clean(text))))
     lines, suspects = without_instructions(without_furniture(given.lines))
     whole = "\n".join(line.text for line in lines)
-    sections = with_details(without_strays(sections_of(lines)))
+    told = without_strays(sections_of(lines))
+    label, sections = title_twice(told), with_details(told)
     person = read_person(sections, given.links)
     basics = person.basics
+    if label and basics.label is None:
+        basics = msgspec.structs.replace(basics, label=label[0])
     judge(whole, sections, has_contact=bool(basics.email or basics.phone))
-    cv = _assembled(sections, list(person.paragraphs))
+    cv = _assembled(sections, list(person.paragraphs), label)
     cv = msgspec.structs.replace(
         cv,
         basics=msgspec.structs.replace(basics, summary=cv.basics.summary),
@@ -84,7 +87,9 @@ def reading_of_cv(text: str | CvText) -> CvReading:
     return CvReading(cv=cv, findings=(*given.findings, *suspects))
 
 
-def _assembled(sections: Sequence[Section], opening: list[str]) -> Cv:
+def _assembled(
+    sections: Sequence[Section], opening: list[str], label: tuple[str, str] | None
+) -> Cv:
     def read(kind: SectionKind, reader: Callable[[Sequence[TextLine]], list[T]]) -> tuple[T, ...]:
         found = [item for one in sections if one.kind == kind for item in reader(one.lines)]
         return _numbered(found, ID_PREFIX[kind])
@@ -99,7 +104,7 @@ def _assembled(sections: Sequence[Section], opening: list[str]) -> Cv:
     summary = "\n".join([*opening, *_summary(sections)]) or None
     return Cv(
         basics=Basics(summary=summary),
-        work=read("work", work_of),
+        work=read("work", lambda lines: jobs_of(lines, label)),
         volunteer=read("volunteer", volunteer_of),
         education=read("education", education_of),
         awards=read("awards", awards_of),

@@ -11,6 +11,7 @@ from cvcore.offline.cv_dates import DateSpan, find_dates, without_dates
 from cvcore.offline.cv_entries import Entry, entries_of
 from cvcore.offline.cv_heads import split_study
 from cvcore.offline.cv_lists import lines_of_texts
+from cvcore.offline.cv_loose import labelled_jobs
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 
@@ -39,6 +40,22 @@ def work_of(lines: Sequence[TextLine]) -> list[Work]:
                 highlights=lines_of_texts("highlights", highlights),
             )
         )  # fmt: skip
+    return jobs
+
+
+def jobs_of(lines: Sequence[TextLine], label: tuple[str, str] | None) -> list[Work]:
+    """The jobs of a section whether their heads are set apart or told by labels."""
+    plain, labelled = labelled_jobs(lines, label)
+    jobs = work_of(plain)
+    for job in labelled:
+        summary, highlights = _told(job.lines)
+        if job.name or job.title or summary or highlights:
+            jobs.append(
+                Work(
+                    id=f"{ID_PREFIX['work']}{len(jobs) + 1}", name=job.name, position=job.title,
+                    summary=summary, highlights=lines_of_texts("highlights", highlights),
+                )
+            )  # fmt: skip
     return jobs
 
 
