@@ -126,11 +126,17 @@ def _facts(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
             necessity="preferred" if is_replaceable else None,
         )  # fmt: skip
     for spoken in line.of_kind("language"):
-        around = line.text[max(0, spoken.start - 60) : spoken.end + 45]
-        yield draft(line, "language", [spoken], level=fluency_in(around))
+        yield draft(line, "language", [spoken], level=_fluency(line, spoken))
     is_certain = line.is_stated or wording("ask required").search(line.folded) is not None
     if degree is None and is_certain and wording("ask certification").search(line.folded):
         yield draft(line, "certification", hard)
+
+
+def _fluency(line: Line, spoken: Found) -> str | None:
+    """The level beside a language: within its own commas, else anywhere in the line."""
+    before = re.split(r"[,;/]|\band\b|\bet\b", line.text[: spoken.start])[-1]
+    after = re.split(r"[,;/]|\band\b|\bet\b", line.text[spoken.end :])[0]
+    return fluency_in(f"{before} {after}") or fluency_in(line.text)
 
 
 def _skills(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:

@@ -12,7 +12,9 @@ from cvcore.offers import Finding
 from cvcore.offline import Block, Hints, OfferText
 from cvcore.offline.offer_kind import is_closed_wording
 from cvcore.offline.offer_sections import section_of
+from cvcore.offline.offer_text import clean
 from cvcore.offline.offer_wording import fold, wording
+from cvcore.skills import find_skills
 from cvweb.adapters.files.job_page_data import Posting, is_news, postings
 from cvweb.adapters.files.job_page_fields import fields_of
 from cvweb.adapters.files.job_page_head import Head, head_of
@@ -97,7 +99,8 @@ def _refused(
         return PageText(verdict="unreadable", why="its text appears only in a browser")
     long = sum(len(block.text.split()) >= 25 for block in body)
     sections = {section_of(block.text, is_marked=True) for block in body if block.kind == "heading"}
-    if _cards(tree) >= CARDS_MIN and long < 2 and not sections & {"required", "responsibilities"}:
+    listed = max(_cards(tree), _links_to_jobs(tree))
+    if listed >= CARDS_MIN and long < 2 and not sections & {"required", "responsibilities"}:
         return PageText(verdict="not_an_offer", why="it is a list of offers, open one of them")
     return None
 
@@ -117,6 +120,13 @@ def _cards(tree: Node) -> int:
                     break
                 box = box.getparent()
     return max(boxes.values(), default=0)
+
+
+def _links_to_jobs(tree: Node) -> int:
+    """How many links of the page are named like jobs."""
+    texts = {clean(node.text_content()) for node in list(tree.iter("a"))[:300]}
+    short = [text for text in texts if 3 <= len(text) <= 80 and len(text.split()) <= 10]
+    return sum(any(one.kind == "title" for one in find_skills(text)) for text in short)
 
 
 def _described(posting: Posting | None) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:

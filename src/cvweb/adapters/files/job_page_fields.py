@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from cvcore.offers import Place
 from cvcore.offline import Hints
 from cvcore.offline.offer_kind import is_closed_wording
-from cvcore.offline.offer_labels import Label, label_of
+from cvcore.offline.offer_labels import Label, date_in, label_of, labelled
 from cvcore.offline.offer_sections import section_of
-from cvcore.offline.offer_terms import contract_in, remote_in
+from cvcore.offline.offer_terms import contract_in, remote_in, salary_in
 from cvcore.offline.offer_text import clean
 from cvcore.offline.offer_wording import fold, wording
 from cvweb.adapters.files.job_page_head import Head, remainders, stated_in
@@ -23,7 +23,7 @@ LEAVES_AFTER_TITLE = 4
 
 _TITLE_NAMES = re.compile(
     r"(?:job|position|posting|vacancy|offer|topcard|top-card|offre|poste|annonce|opening|jd)[\w-]*?"
-    r"[-_]*(?:title|name|titre|intitule|headline)|\bapp-title\b|\bposting-headline\b",
+    r"[-_]*(?:title|name|titre|intitule|headline)|\bapp-title\b",
     re.IGNORECASE,
 )
 _COMPANY_NAMES = re.compile(
@@ -40,6 +40,7 @@ _COMPANY_LINK = re.compile(
 _MAP_LINK = re.compile(
     r"(?:maps?\.google|google\.\w+/maps|mapy\.cz|openstreetmap|maps\.apple|/maps?/)"
 )
+_LEAD = re.compile(r"^(?:at|@|chez|by|bei|via)\s+(?=\S)", re.IGNORECASE)
 _NOT_A_NAME = re.compile(
     r"\bago\b|il y a\b|\bpred\b|\btoday|\bapply|\bpostul|\bsave\b|\bshare\b|\bsign\b|\bjobs?\b|"
     r"\boffres?\b|\bsee who\b|\bview\b|\bvoir\b|^\W*\d+\W*$|\?|https?:|\bapplicants?\b|\bcandidat|"
@@ -64,17 +65,22 @@ def fields_of(tree: Node, head: Head, pairs: Mapping[Label, str], hints: Hints) 
             country=hints.place.country, remote=hints.place.remote,
         ),
         contract=hints.contract or pairs.get("contract"),
-        salary=hints.salary,
+        salary=hints.salary or salary_in(f"salary {pairs.get('salary', '')}"),
         seniority=hints.seniority or pairs.get("seniority"),
         experience=hints.experience or pairs.get("experience"),
         education=hints.education or pairs.get("education"),
         skills=hints.skills,
         language=hints.language or head.language,
-        published_on=hints.published_on,
-        closes_on=hints.closes_on,
+        published_on=hints.published_on or _day(pairs.get("published_on")),
+        closes_on=hints.closes_on or _day(pairs.get("closes_on")),
         is_posting=hints.is_posting,
         is_closed=hints.is_closed,
     )  # fmt: skip
+
+
+def _day(text: str | None) -> str | None:
+    found = date_in(text) if text else None
+    return found.isoformat() if found else None
 
 
 class _Votes:
@@ -102,7 +108,7 @@ def _title(tree: Node, head: Head, labelled: str | None) -> str | None:
     votes.add(labelled, 4)
     lines = [fold(line) for line in head.lines]
     for stated in stated_in(head):
-        votes.add(stated.title, 3)
+        votes.add(_worthy_title(stated.title, head), 3)
     for node in _named(tree, _TITLE_NAMES, 8):
         votes.add(_worthy_title(clean(node.text_content()), head), 3)
     headings = [node for tag in ("h1", "h2") for node in tree.iter(tag)][:12]
@@ -146,10 +152,11 @@ def _company(
             break
     text = fold(tree.text_content())
     for rest in remainders(head, title):
-        if fold(rest) in text:
-            votes.add(_worthy_name(rest, title, head), 3)
+        votes.add(_worthy_name(rest, title, head), 3 if fold(rest) in text else 1)
+    places = {fold(clean(node.text_content())) for node in _named(tree, _PLACE_NAMES, 4)}
     for leaf in leaves[:1]:
-        votes.add(_worthy_name(leaf, title, head), 2)
+        if fold(leaf) not in places:
+            votes.add(_worthy_name(leaf, title, head), 2)
     for node in list(tree.iter("img"))[:20]:
         alt = re.sub(r"(?i)\b(?:company )?logo(?: (?:of|de|d'))?\b", "", node.get("alt") or "")
         if alt and "logo" in f"{node.get('class')} {node.get('alt')} {node.get('src')}".lower():
@@ -159,7 +166,7 @@ def _company(
 
 
 def _worthy_name(text: str | None, title: str, head: Head) -> str | None:
-    text = clean(text or "")
+    text = _LEAD.sub("", clean(text or ""))
     if not 2 <= len(text) <= NAME_CHARACTERS_MAX or len(text.split()) > 9:
         return None
     folded = fold(text)
@@ -197,6 +204,9 @@ def _place(
 
 def _worthy_place(text: str | None) -> str | None:
     text = clean(text or "")
+    pair = labelled(text)
+    if pair is not None and pair[0] == "place":
+        text = pair[1]
     if not 2 <= len(text) <= NAME_CHARACTERS_MAX or text.endswith((".", ":")):
         return None
     if _NOT_A_NAME.search(fold(text)) or label_of(text) or contract_in(text):
@@ -216,7 +226,7 @@ def _named(tree: Node, names: re.Pattern[str], count_max: int) -> Iterator[Node]
         )  # fmt: skip
         if said and names.search(said) and 2 <= len(clean(node.text_content())) <= 200:
             inner = next((one for one in node.iterdescendants() if _says(one, names)), node)
-            yield inner
+            yield next(inner.iterdescendants("h1", "h2", "h3"), inner)
             found += 1
             if found >= count_max:
                 return
@@ -238,7 +248,7 @@ def _leaves_after(tree: Node, title: str) -> Iterable[str]:
             is_past = _is_title_element(node, title)
             continue
         for text in _own_texts(node):
-            if fold(text) in fold(title) or label_of(text) is not None:
+            if fold(text) == fold(title) or label_of(text) is not None:
                 continue
             yield text
             count += 1

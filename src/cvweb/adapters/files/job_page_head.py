@@ -21,6 +21,11 @@ _AT = re.compile(
     r"(?P<company>.{2,80}?)(?: (?:in|à) (?P<place>.{2,80}?))?$",
     re.IGNORECASE,
 )
+_CONTRACT_AT = re.compile(
+    r"^(?:CDI|CDD|Stage|Alternance|Freelance|Internship|Full[- ]time)(?: \([^)]*\))? "
+    r"(?:à|in|en|au) (?P<place>.{2,60})$",
+    re.IGNORECASE,
+)
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,6 +77,10 @@ def stated_in(head: Head) -> list[Stated]:
             if match:
                 found.append(Stated(match["title"], match["company"], match["place"]))
                 break
+        for piece in pieces[1:]:
+            match = _CONTRACT_AT.match(piece)
+            if match:
+                found.append(Stated(place=match["place"]))
     return found
 
 

@@ -46,7 +46,7 @@ def _body_size(lines: tuple[TextLine, ...]) -> float:
 
 
 def _level(line: TextLine, body: float) -> int:
-    """1 to 6 where a line is set as a heading: marked so, larger than the text, or short and bold."""
+    """1 to 6 where a line is set as a heading: marked so, larger than the text, short and bold."""
     if line.level:
         return line.level
     if len(line.text) > HEADING_CHARACTERS_MAX:
