@@ -20,6 +20,7 @@ from cvcore.scoring.ports import Matcher, ScoreRecord, ScoreStore
 from cvcore.scoring.receipt import offer_hash, receipt_hash
 from cvcore.scoring.rules import ENGINE
 from cvcore.scoring.scorer import score
+from cvcore.scoring.service import Inputs, Scoring, ScoringUnit
 
 __all__ = [
     "ENGINE",
@@ -31,12 +32,15 @@ __all__ = [
     "Dimension",
     "Evidence",
     "Flag",
+    "Inputs",
     "Match",
     "Matcher",
     "Receipt",
     "Score",
     "ScoreRecord",
     "ScoreStore",
+    "Scoring",
+    "ScoringUnit",
     "State",
     "Status",
     "SubScore",
