@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 from cvcore.errors import CvcoreError
 from cvcore.offers.model import Finding
 from cvweb.cli import inputs
-from cvweb.cli.errors import FileNotWritable
+from cvweb.cli.outputs import write_bytes
 from cvweb.cli.terminal import clean, complain, print_json, say
 
 Commands = Any  # argparse keeps the type of its subparsers to itself
@@ -161,43 +160,3 @@ def run_export(given: argparse.Namespace) -> int:
         say(f"{given.output}: {len(exported.data):,} bytes, {exported.media_type}")
     tell_findings(exported.findings, given.output)
     return 0
-
-
-def write_bytes(name: str, data: bytes) -> None:
-    """Write a whole file, or none of it; `-` is standard output.
-
-    Raises:
-        FileNotWritable: the folder is missing or may not be written.
-    """
-    import os
-    import sys
-    import tempfile
-
-    if name == inputs.STANDARD_INPUT:
-        sys.stdout.buffer.write(data)
-        return
-    target = Path(name)
-    try:
-        if target.exists() and not target.is_file():  # a pipe, a terminal: nothing to replace
-            target.write_bytes(data)
-            return
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(temporary).chmod(0o666 & ~current_umask())
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise FileNotWritable(file=inputs.shown(name), why=error.strerror or str(error)) from error
-
-
-def current_umask() -> int:
-    """The permissions that new files do not get."""
-    import os
-
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

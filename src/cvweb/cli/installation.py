@@ -1,0 +1,89 @@
+"""Which database a command works on: the one of DATABASE_URL, or the embedded one."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cvcore.errors import Unavailable
+from cvweb.settings import Settings, settings_from
+
+if TYPE_CHECKING:
+    from cvweb.embedded import EmbeddedServer
+
+SECRET_FILE = "secret"  # noqa: S105  # a file's name
+SECRET_BYTES = 48
+
+
+class NoEmbedded(Unavailable):
+    """This system cannot run the embedded server."""
+
+    code = "no_embedded"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the embedded PostgreSQL needs Linux or macOS; set DATABASE_URL to a PostgreSQL server"
+        )
+
+
+def settings_of(data: str | None) -> Settings:
+    """The settings of the environment, with the folder the command line names."""
+    settings = settings_from()
+    return msgspec.structs.replace(settings, data=Path(data).expanduser()) if data else settings
+
+
+@contextmanager
+def own_server(settings: Settings) -> Iterator[tuple[Settings, EmbeddedServer | None]]:
+    """The settings with a database in them: the one that is set, or the embedded one, started here
+    and stopped on leaving. With the embedded one the secret is kept in its folder.
+
+    Raises:
+        DataInUse: another process runs the embedded one.
+    """
+    if settings.database_url:
+        yield settings, None
+        return
+    if os.name == "nt":
+        raise NoEmbedded
+    from cvweb import embedded
+
+    with embedded.start(settings.data) as server:
+        yield _with_url(settings, server.url()), server
+
+
+@contextmanager
+def any_server(settings: Settings) -> Iterator[Settings]:
+    """As `own_server`, but an embedded server that runs already is used and left running."""
+    if not settings.database_url and os.name != "nt":
+        from cvweb import embedded
+
+        url = embedded.attach(settings.data)
+        if url is not None:
+            yield _with_url(settings, url)
+            return
+    with own_server(settings) as (found, _server):
+        yield found
+
+
+def _with_url(settings: Settings, url: str) -> Settings:
+    secret = settings.secret or _kept_secret(settings.data.expanduser() / SECRET_FILE)
+    return msgspec.structs.replace(settings, database_url=url, secret=secret)
+
+
+def _kept_secret(file: Path) -> str:
+    try:
+        with file.open("x", opener=_private) as fresh:
+            fresh.write(secrets.token_urlsafe(SECRET_BYTES))
+    except FileExistsError:
+        pass
+    return file.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,75 @@
+"""What the parts that serve do in their own process."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from cvweb.settings import Settings
+
+CLOSE_SECONDS_MAX = 5
+
+
+def follow_parent() -> None:
+    """End this process as SIGTERM would once its parent is gone, however it went: the parent holds
+    the other end of our standard input."""
+
+    def watch() -> None:
+        while sys.stdin.buffer.read(1):
+            continue
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True, name="follow-parent").start()
+
+
+def serve_web(settings: Settings, *, host: str, port: int) -> int:
+    """Serve until told to stop; requests under way are answered first, for 5 s at most."""
+    import uvicorn
+
+    from cvweb.app import create_app
+    from cvweb.wiring import create_services
+
+    async def serve() -> bool:
+        async with create_services(settings) as opened:
+            config = uvicorn.Config(
+                create_app(opened.services),
+                host=host,
+                port=port,
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
+                lifespan="on",
+            )
+            server = uvicorn.Server(config)
+            await server.serve()
+            return server.started
+
+    return 0 if asyncio.run(serve()) else 1
+
+
+def openapi_document(settings: Settings) -> str:
+    """The OpenAPI document as JSON, made over stores in memory."""
+    from cvweb.adapters.memory import WebUnits
+    from cvweb.app import create_app
+    from cvweb.wiring import services_over
+
+    units = WebUnits()
+    services = services_over(
+        units.begin,
+        settings=msgspec.structs.replace(settings, secret=settings.secret or "-" * 32),
+        dispatch=_nobody,
+        events=units.events,
+    )
+    document: dict[str, Any] = create_app(services).openapi_schema.to_schema()
+    return msgspec.json.format(msgspec.json.encode(document)).decode()
+
+
+async def _nobody(_task: object) -> None:
+    """Tells nobody."""
