@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, get_type_hints
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from litestar.enums import ScopeType
@@ -85,6 +86,7 @@ def _problems(found: Any, wanted: Any, path: str) -> list[FieldProblem]:
 
 
 def _inner_problems(found: Any, wanted: Any, path: str) -> list[FieldProblem]:
+    wanted = _fitting(found, wanted)
     item = _item_type(wanted)
     if item is not None and isinstance(found, list):
         return [
@@ -114,10 +116,22 @@ def _inner_problems(found: Any, wanted: Any, path: str) -> list[FieldProblem]:
     return problems
 
 
+def _fitting(found: Any, wanted: Any) -> Any:
+    """Of several types the one that `found` was meant to be, as far as its shape tells."""
+    if get_origin(wanted) not in {Union, UnionType}:
+        return wanted
+    for choice in get_args(wanted):
+        is_struct = isinstance(choice, type) and issubclass(choice, msgspec.Struct)
+        if (isinstance(found, dict) and is_struct) or (
+            isinstance(found, list) and _item_type(choice) is not None
+        ):
+            return choice
+    return wanted
+
+
 def _item_type(wanted: Any) -> Any:
-    inner = getattr(wanted, "__args__", ())
-    origin = getattr(wanted, "__origin__", None)
-    return inner[0] if origin in {list, tuple} and inner else None
+    inner = get_args(wanted)
+    return inner[0] if get_origin(wanted) in {list, tuple} and inner else None
 
 
 def _problem(error: msgspec.ValidationError, path: str) -> FieldProblem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ ErrorPage = Callable[[AnyRequest, Problem], Response[Any]]
 ERROR_PAGE = "error_page"
 API_PREFIX = "/api/"
 
+_MISSING = re.compile(r"Missing required (?P<where>\w+) parameter '(?P<name>[^']+)'")
 _log = logging.getLogger("cvweb.http")
 
 
@@ -108,7 +110,14 @@ def _field_problems(request: AnyRequest, error: HTTPException) -> list[FieldProb
     listed = error.extra if isinstance(error.extra, list) else []
     others = [_listed_problem(each) for each in listed if not (from_body and _is_of_body(each))]
     found = from_body + others
-    return found or [FieldProblem("request", error.detail)]
+    return found or [_parameter_problem(error.detail)]
+
+
+def _parameter_problem(detail: str) -> FieldProblem:
+    missing = _MISSING.search(detail)
+    if missing is not None:
+        return FieldProblem(missing["name"], f"is required, as a {missing['where']} parameter")
+    return FieldProblem("request", detail)
 
 
 def _body_problems(request: AnyRequest) -> list[FieldProblem]:

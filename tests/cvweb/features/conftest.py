@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import httpx
@@ -16,22 +15,17 @@ import pytest
 
 from cvcore.cv import from_json_resume, to_json_resume, to_markdown
 from cvcore.cv.model import Cv
-from cvcore.errors import CvcoreError, Refusal
-from cvcore.ids import TaskId, random_id
-from cvcore.ledger.service import Ledger
+from cvcore.errors import Refusal
+from cvcore.ids import TaskId
 from cvcore.offers.model import OfferReading
 from cvcore.offline import read_cv, reading_of
-from cvcore.runs import Runs
-from cvcore.tasks.model import Task, TaskError
-from cvcore.versions import Versions
 from cvweb.adapters.memory import WebUnits
 from cvweb.app import create_app
-from cvweb.features.cvs.tasks import HANDLERS as CVS
-from cvweb.features.exports.tasks import HANDLERS as EXPORTS
-from cvweb.features.offers.tasks import HANDLERS as OFFERS
-from cvweb.http.passwords import PasswordCost, Passwords
+from cvweb.http.passwords import PasswordCost
 from cvweb.ports import CvFileReading, FetchedPage, MadeFile
 from cvweb.settings import Settings
+from cvweb.wiring import services_over
+from cvweb.worker import Workshop
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
 CHEAP = PasswordCost(rounds=1, memory_kibibytes=64, lanes=1)
@@ -128,38 +122,27 @@ async def write_cv_file(
 class House:
     """Everything a test needs: clients, the worker in its hand, the stores behind."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self) -> None:
         self.units = WebUnits()
         self.clock = TickingClock()
         self.pages = Pages()
         self.queue: list[TaskId] = []
-        begin, clock = self.units.begin, self.clock
-        self.runs = Runs(begin=begin, clock=clock, new_id=random_id)
-        self.ledger = Ledger(begin=begin, clock=clock)
-        self.versions = Versions(begin, clock=clock, new_id=random_id)
-        self.services: Any = SimpleNamespace(
-            settings=settings or Settings(secret="s" * 32),
-            begin=begin,
-            clock=clock,
-            new_id=random_id,
-            runs=self.runs,
-            ledger=self.ledger,
-            versions=self.versions,
-            scoring=None,
-            tailoring=None,
+        over = services_over(
+            self.units.begin,
+            settings=Settings(secret="s" * 32),
             dispatch=self.dispatch,
             events=self.units.bells,
-            passwords=Passwords(CHEAP),
+            clock=self.clock,
+            fetch_page=self.pages,
+            password_cost=CHEAP,
+        )
+        self.services = replace(
+            over,
             read_cv_file=read_cv_file,
             read_offer_file=read_offer_file,
-            fetch_page=self.pages,
             write_cv_file=write_cv_file,
         )
-        self.handlers: dict[str, Callable[[Task, Any], Awaitable[None]]] = {
-            **CVS,
-            **OFFERS,
-            **EXPORTS,
-        }
+        self.workshop = Workshop(self.services)
         self.app = create_app(self.services, rates={})
         self.works_at_once = False
         self._work: set[asyncio.Task[None]] = set()
@@ -174,14 +157,7 @@ class House:
     async def work(self) -> None:
         """Do all the work that waits."""
         while self.queue:
-            task = await self.runs.begin_work(self.queue.pop(0), lease_seconds=60)
-            if task is None:
-                continue
-            try:
-                await self.handlers[task.type](task, self.services)
-            except CvcoreError as error:
-                failure = TaskError(code=error.code, message=str(error), fields=error.fields())
-                await self.runs.fail(task.id, failure, attempt=task.attempt)
+            await self.workshop.run(self.queue.pop(0))
 
     def client(self) -> httpx.AsyncClient:
         """Somebody's browser or program; who signs in keeps the cookie."""

@@ -37,6 +37,7 @@ from cvweb.http.uploads import Upload, upload_or_json
 from cvweb.ports import Unit
 
 AnyRequest = Request[Any, Any, Any]
+OWN_META = "meta.x-cvcore"
 
 
 @get("/cvs")
@@ -152,9 +153,10 @@ async def diff_versions(
     from_: Annotated[int, QueryParameter(name="from", ge=1)],
     to: Annotated[int, QueryParameter(name="to", ge=1)],
 ) -> DiffView:
-    """What makes version `to` of version `from`."""
+    """What makes version `to` of version `from`; what only machines read is left out."""
     changes = await versions.diff(owner, CvId(id), from_, to)
-    return DiffView(from_version=from_, to_version=to, changes=changes)
+    shown = tuple(each for each in changes if not each.path.startswith(OWN_META))
+    return DiffView(from_version=from_, to_version=to, changes=shown)
 
 
 def number_of(cursor: str | None) -> float:

@@ -59,15 +59,17 @@ async def request_score(
         equal = await score_desk.equal(owner, cv, data)
         if equal is None:
             return None
-        return Answer(status=200, location=location_of(equal), subject=f"score:{equal.id}")
+        subject = f"score:{equal.cv}:{equal.id}"
+        return Answer(status=200, location=location_of(equal), subject=subject)
 
     async def show(task: Task) -> ScoreView:
         made = str((task.result or {}).get("scoreId"))
         return ScoreView.whole(await _found(score_desk, owner, cv, made))
 
     async def show_known(answer: Answer) -> ScoreView:
-        made = (answer.subject or "").removeprefix("score:")
-        return ScoreView.whole(await _found(score_desk, owner, cv, made), is_free=True)
+        _, of_cv, made = (answer.subject or "::").split(":")
+        record = await _found(score_desk, owner, CvId(of_cv), made)
+        return ScoreView.whole(record, is_free=True)
 
     return await task_answers.start(
         asking,

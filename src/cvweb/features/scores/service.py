@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from cvcore.errors import NotFound
 from cvcore.ids import CvId, OfferId, OwnerId, RequestKey
 from cvcore.runs import Runs, Started
 from cvcore.scoring.ports import ScoreRecord
+from cvcore.scoring.service import Scoring
 from cvcore.unit import Begin
 from cvweb.features.scores.wire import ScoreBody
 from cvweb.ports import Unit
-
-if TYPE_CHECKING:
-    from cvcore.scoring.service import Scoring
 
 SCORE = "score"
 FEATURE = "match_score"
@@ -34,7 +31,9 @@ class ScoreDesk:
         Raises:
             NotFound: the owner has no such CV, version or offer.
         """
-        return await self._scoring.equal(owner, cv, OfferId(body.offer_id), version=body.version)
+        offer = OfferId(body.offer_id)
+        inputs = await self._scoring.inputs(owner, cv, offer, version=body.version)
+        return await self._scoring.equal(inputs)
 
     async def request(
         self, owner: OwnerId, cv: CvId, body: ScoreBody, *, key: RequestKey, fingerprint: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Protocol
 
+from msgspec.structs import replace
+
 from cvcore.clock import Clock
 from cvcore.errors import NotFound
 from cvcore.ids import CvId, OfferId, ScoreId, derived_id
@@ -67,9 +69,11 @@ async def tailor(task: Task, work: Work) -> None:
     if offer is None:
         raise NotFound("offer", str(payload["offer"]))
     await work.runs.progress(task.id, 0, STEPS, "comparing CV and offer", attempt=task.attempt)
-    draft = await work.tailoring.draft(cv, offer.offer, at=work.clock().date())
+    draft = await work.tailoring.draft(
+        cv, offer.offer, at=work.clock().date(), instructions=payload.get("instructions")
+    )
     await work.runs.progress(task.id, 2, STEPS, "keeping the proposals", attempt=task.attempt)
-    await _keep(task, work, KeptCv(record, cv), offer.id, draft)
+    await _keep(task, work, KeptCv(replace(record, version=number), cv), offer.id, draft)
 
 
 async def _keep(task: Task, work: Work, kept: KeptCv, offer: OfferId, draft: Draft) -> None:
