@@ -8,7 +8,7 @@ from cvcore.scoring.criteria import Asked, Demand
 from cvcore.scoring.facts import Facts
 from cvcore.scoring.model import Criterion, Flag, Match, Suggestion
 from cvcore.scoring.overlap import copied
-from cvcore.scoring.rules import CLAIMS_POINTS_MAX, Tally, points_of
+from cvcore.scoring.rules import Tally, claims_rate, points_of
 from cvcore.skills import lexicon
 
 GAIN_MIN = 0.05
@@ -83,7 +83,7 @@ def suggestions_of(
 def _gain(criterion: Criterion, counted: Tally, claims: float) -> float:
     """The points of the whole score with this criterion fully proven, less those of today."""
     own = criterion.weight * criterion.claimed
-    rate = CLAIMS_POINTS_MAX / (CLAIMS_POINTS_MAX + max(claims - own, 0.0))
+    rate = claims_rate(max(claims - own, 0.0))
     others = sum(
         points_of(each.weight, each.strength, each.claimed, rate)
         for each in counted.criteria

@@ -11,7 +11,7 @@ from cvcore.scoring.criteria import Asked, Demand, level_in
 from cvcore.scoring.dates import Span, months_in
 from cvcore.scoring.facts import Facts, Hit, Place
 from cvcore.scoring.overlap import Stretch
-from cvcore.scoring.skillmatch import NOTHING, Shown, best, scale, usable
+from cvcore.scoring.skillmatch import CLAIMS, NOTHING, Shown, best, scale, usable
 from cvcore.scoring.trade import fit_of
 from cvcore.skills import find_skills, lexicon
 from cvcore.skills.fold import fold
@@ -121,7 +121,8 @@ def _titled(hit: Hit, facts: Facts, *, share: float, rule: str) -> Shown:
         strength *= 0.8
     if hit.span is not None:
         strength *= scale([hit], facts)
-    return Shown(strength=strength, rule=rule, hits=(hit,), is_claim=hit.span is None)
+    proven = strength if hit.place not in CLAIMS else 0.0
+    return Shown(strength=strength, rule=rule, hits=(hit,), proven=proven)
 
 
 def _by_words(title: str, facts: Facts, copied: Copied) -> list[Shown]:
@@ -156,14 +157,14 @@ def show_seniority(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -
         shown.append(_levelled(level_by_years, wanted, longest[0]))
     held = best(shown)
     share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * _nearness(demand, facts, copied)
-    return msgspec.structs.replace(held, strength=held.strength * share)
+    return msgspec.structs.replace(held, strength=held.strength * share, proven=held.proven * share)
 
 
 def _levelled(held: int, wanted: int, hit: Hit) -> Shown:
     if held >= wanted:
-        return Shown(strength=1.0, rule="seniority", hits=(hit,))
+        return Shown(strength=1.0, rule="seniority", hits=(hit,), proven=1.0)
     if held == wanted - 1:
-        return Shown(strength=ONE_BELOW, rule="seniority_below", hits=(hit,))
+        return Shown(strength=ONE_BELOW, rule="seniority_below", hits=(hit,), proven=ONE_BELOW)
     return NOTHING
 
 
@@ -180,13 +181,13 @@ def show_years(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Sh
     if own:
         hits = usable((hit for skill in own for hit in facts.hits.get(skill, ())), copied)
         months = max(months, months_in(hit.span for hit in hits if hit.span is not None))
-    dated = Shown(
-        strength=min(1.0, months / wanted), rule="years", hits=tuple(_hits_of_jobs(facts)[:3])
-    )
+    ratio = min(1.0, months / wanted)
+    jobs = tuple(_hits_of_jobs(facts)[:3])
+    dated = Shown(strength=ratio, rule="years", hits=jobs, proven=ratio)
     others = (_stated(facts, wanted, copied), _undated(own, facts, copied))
     told = max(others, key=lambda one: one.strength)
     share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * nearness
-    told = msgspec.structs.replace(told, strength=told.strength * share)
+    told = msgspec.structs.replace(told, strength=told.strength * share, proven=told.proven * share)
     return best((dated if months else NOTHING, told))
 
 
@@ -203,12 +204,16 @@ def _undated(own: set[str], facts: Facts, copied: Copied) -> Shown:
     hits = [hit for hit in usable((*told, *facts.positions), copied) if hit.place == "undated"]
     if not hits:
         return NOTHING
-    return Shown(strength=UNDATED_SHARE, rule="years_undated", hits=tuple(hits[:1]))
+    return Shown(
+        strength=UNDATED_SHARE, rule="years_undated", hits=tuple(hits[:1]), proven=UNDATED_SHARE
+    )
 
 
 def _some_experience(facts: Facts) -> Shown:
     hits = _hits_of_jobs(facts)
-    return Shown(strength=1.0, rule="experience", hits=tuple(hits[:1])) if hits else NOTHING
+    if not hits:
+        return NOTHING
+    return Shown(strength=1.0, rule="experience", hits=tuple(hits[:1]), proven=1.0)
 
 
 def _hits_of_jobs(facts: Facts) -> list[Hit]:
@@ -235,9 +240,7 @@ def _stated(facts: Facts, wanted: int, copied: Copied) -> Shown:
             hit = Hit("", "text", path, said.start(), said.end(), quote, "profile", None)
             strength = STATED_SHARE * min(1.0, months / wanted)
             if usable([hit], copied):
-                shown.append(
-                    Shown(strength=strength, rule="years_stated", hits=(hit,), is_claim=True)
-                )
+                shown.append(Shown(strength=strength, rule="years_stated", hits=(hit,)))
     return best(shown)
 
 
@@ -261,9 +264,10 @@ def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> S
             share = 1.0 if hit.place == "study" else ELSEWHERE_SHARE
             share *= _field_share(hit, facts, fields, nearness)
             if held.level >= wanted:
-                shown.append(Shown(strength=share, rule="degree", hits=(hit,)))
+                shown.append(Shown(strength=share, rule="degree", hits=(hit,), proven=share))
             elif held.level == wanted - 1:
-                shown.append(Shown(strength=share * ONE_BELOW, rule="degree_below", hits=(hit,)))
+                below = share * ONE_BELOW
+                shown.append(Shown(strength=below, rule="degree_below", hits=(hit,), proven=below))
     return best(shown)
 
 
@@ -301,9 +305,11 @@ def show_language(asked: Asked, facts: Facts, copied: Copied) -> Shown:
         for hit in usable(facts.hits.get(skill, ()), copied):
             held = _fluency(hit, facts)
             if not wanted or (held and held >= wanted):
-                shown.append(Shown(strength=1.0, rule="language", hits=(hit,)))
+                shown.append(Shown(strength=1.0, rule="language", hits=(hit,), proven=1.0))
             elif held is None or held == wanted - 1:
-                shown.append(Shown(strength=ONE_BELOW, rule="language_below", hits=(hit,)))
+                shown.append(
+                    Shown(strength=ONE_BELOW, rule="language_below", hits=(hit,), proven=ONE_BELOW)
+                )
     return best(shown)
 
 

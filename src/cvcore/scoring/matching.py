@@ -79,7 +79,7 @@ def _skills(asked: Asked, facts: Facts, taken: Copied) -> Match:
         strength=sum(one.strength for one in shown) * share,
         rule=strongest.rule,
         evidence=_evidence(shown),
-        claimed=sum(one.strength for one in shown if one.is_claim) * share,
+        claimed=sum(one.claimed for one in shown) * share,
         missing=missing,
     )
 
@@ -102,7 +102,7 @@ def _one(asked: Asked, shown: Shown, *, missing: tuple[str, ...] = ()) -> Match:
         strength=shown.strength,
         rule=shown.rule if shown is not NOTHING else "none",
         evidence=_evidence([shown]),
-        claimed=shown.strength if shown.is_claim else 0.0,
+        claimed=shown.claimed,
         missing=missing,
     )
 

@@ -12,8 +12,9 @@ from cvcore.scoring.model import WEIGHTS, Criterion, Dimension, Match, State, Su
 
 ENGINE = "cvcore-score/1"
 """Names these rules and their version in every receipt."""
-CLAIMS_POINTS_MAX = 14.0
-"""What lists, headlines and summaries may earn together, however long they are, in points."""
+CLAIMS_POINTS_FREE, CLAIMS_POINTS_MAX = 6.0, 12.0
+"""What lists, headlines and summaries may earn together, in points: the first ones in full, then
+less and less, never more than the maximum, however long they are."""
 MET = 0.85
 """From this strength on a criterion is met."""
 _DIGITS = 6
@@ -45,7 +46,9 @@ def tally(
         each.id: 100.0 * weights[each.dimension] / stated * each.units / units[each.dimension]
         for each in checkable
     }
-    rate = claims_rate(weigh[each.id] * _match(each, matches).claimed for each in checkable)
+    rate = claims_rate(
+        math.fsum(weigh[each.id] * _match(each, matches).claimed for each in checkable)
+    )
     criteria = tuple(_criterion(each, matches, weigh.get(each.id, 0.0), rate) for each in asked)
     exact = math.fsum(each.earned for each in criteria) if checkable else None
     breakdown = {
@@ -54,14 +57,17 @@ def tally(
     return Tally(criteria=criteria, breakdown=breakdown, exact=exact)
 
 
-def claims_rate(claims: Sequence[float] | object) -> float:
-    """The share of their points that claims keep: 1 for few, so little that no sum passes the cap.
+def claims_rate(total: float) -> float:
+    """The share of their points that claims worth `total` points keep.
 
-    >>> round(claims_rate([14.0]), 2)
-    0.5
+    >>> claims_rate(5.0), claims_rate(12.0) * 12.0, round(claims_rate(1000.0) * 1000.0, 1)
+    (1.0, 9.0, 12.0)
     """
-    total = math.fsum(claims)  # type: ignore[arg-type] # any iterable of numbers
-    return CLAIMS_POINTS_MAX / (CLAIMS_POINTS_MAX + total)
+    over = total - CLAIMS_POINTS_FREE
+    if over <= 0:
+        return 1.0
+    room = CLAIMS_POINTS_MAX - CLAIMS_POINTS_FREE
+    return (CLAIMS_POINTS_FREE + room * over / (room + over)) / total
 
 
 def points_of(weight: float, strength: float, claimed: float, rate: float) -> float:

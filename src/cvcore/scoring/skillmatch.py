@@ -24,6 +24,8 @@ STRENGTH: dict[Place, float] = {
 CLAIMS: frozenset[Place] = frozenset({"undated_list", "profile", "study", "list"})
 """Places that only claim: what rests on them alone shares one cap."""
 
+DATED: frozenset[Place] = frozenset({"job", "job_list"})
+
 BROADER_SHARE = 0.6
 """Who shows the whole ("Hadoop") may know the part asked ("Hive")."""
 SIBLING_SHARE = 0.5
@@ -39,20 +41,31 @@ _QUOTES_MAX = 3
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """How far something is shown, by which rule, with the words that show it."""
+    """How far something is shown, by which rule, with the words that show it. `proven` of the
+    strength is told of in work; the rest only claimed."""
 
     strength: float
     rule: str
     hits: tuple[Hit, ...] = ()
-    is_claim: bool = False
+    proven: float = 0.0
+
+    @property
+    def claimed(self) -> float:
+        """The share of the strength that rests on lists and headlines alone."""
+        return max(self.strength - self.proven, 0.0)
 
 
 NOTHING = Shown(strength=0.0, rule="none")
 
 
 def best(many: Iterable[Shown]) -> Shown:
-    """The strongest; of equals the one that is no mere claim, then the first."""
-    return max(many, key=lambda one: (one.strength, not one.is_claim), default=NOTHING)
+    """The strongest, with the most that any of them proves; of equals the better proven."""
+    shown = list(many)
+    if not shown:
+        return NOTHING
+    top = max(shown, key=lambda one: (one.strength, one.proven))
+    proven = max(one.proven for one in shown)
+    return top if proven == top.proven else msgspec.structs.replace(top, proven=proven)
 
 
 def usable(hits: Iterable[Hit], copied: Mapping[str, tuple[Stretch, ...]]) -> tuple[Hit, ...]:
@@ -101,16 +114,21 @@ def _hits(
 def _shown(hits: tuple[Hit, ...], facts: Facts, *, share: float, rule: str) -> Shown:
     if not hits:
         return NOTHING
-    ranked = sorted(hits, key=lambda hit: (-STRENGTH[hit.place], -_end(hit), hit.path, hit.start))
-    first = ranked[0]
-    strength = STRENGTH[first.place] * share
-    dated = [hit for hit in hits if hit.span is not None and hit.place in ("job", "job_list")]
-    if dated and first.span is not None:
-        strength *= scale(dated, facts)
-    is_claim = first.place in CLAIMS
-    suffix = "listed" if is_claim else "used"
-    kept = tuple({hit.path: hit for hit in reversed(ranked[:_QUOTES_MAX])}.values())
-    return Shown(strength=strength, rule=f"{rule}_{suffix}", hits=kept[::-1], is_claim=is_claim)
+    worth = {id(hit): STRENGTH[hit.place] * share for hit in hits}
+    dated = [hit for hit in hits if hit.span is not None and hit.place in DATED]
+    if dated:
+        scaled = scale(dated, facts)
+        worth.update({id(hit): worth[id(hit)] * scaled for hit in dated})
+    ranked = sorted(hits, key=lambda hit: (-worth[id(hit)], -_end(hit), hit.path, hit.start))
+    proven = max((worth[id(hit)] for hit in hits if hit.place not in CLAIMS), default=0.0)
+    suffix = "listed" if ranked[0].place in CLAIMS else "used"
+    kept = {hit.path: hit for hit in reversed(ranked[:_QUOTES_MAX])}
+    return Shown(
+        strength=worth[id(ranked[0])],
+        rule=f"{rule}_{suffix}",
+        hits=tuple(reversed(kept.values())),
+        proven=proven,
+    )
 
 
 def _end(hit: Hit) -> int:
