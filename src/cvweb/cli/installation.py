@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Iterator
@@ -77,13 +78,9 @@ def _with_url(settings: Settings, url: str) -> Settings:
 
 
 def _kept_secret(file: Path) -> str:
-    try:
-        with file.open("x", opener=_private) as fresh:
+    """The secret of this folder, made the first time; only its owner can read the file."""
+    with contextlib.suppress(FileExistsError):
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as fresh:
             fresh.write(secrets.token_urlsafe(SECRET_BYTES))
-    except FileExistsError:
-        pass
     return file.read_text().strip()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

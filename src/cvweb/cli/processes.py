@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cvcore.ids import TaskId
+
 if TYPE_CHECKING:
     from cvweb.settings import Settings
 
@@ -65,11 +67,12 @@ def openapi_document(settings: Settings) -> str:
         units.begin,
         settings=msgspec.structs.replace(settings, secret=settings.secret or "-" * 32),
         dispatch=_nobody,
-        events=units.events,
+        events=units.bells,
     )
     document: dict[str, Any] = create_app(services).openapi_schema.to_schema()
     return msgspec.json.format(msgspec.json.encode(document)).decode()
 
 
-async def _nobody(_task: object) -> None:
-    """Tells nobody."""
+async def _nobody(task: TaskId) -> None:
+    """Tells nobody of `task`."""
+    del task

@@ -127,8 +127,7 @@ async def prepare(settings: Settings) -> list[str]:
 
     url = settings.database_url or ""
     applied = await migrate(url)
-    if applied or settings.queue_url:
-        await prepare_queue(settings.queue_url or url)
+    await prepare_queue(settings.queue_url or url)
     return applied
 
 
@@ -149,7 +148,8 @@ def run_verify(given: argparse.Namespace) -> int:
 
     with any_server(settings_of(given.data)) as settings:
         _run(prepare(settings))
-        return _run(look(settings.database_url or ""))
+        code: int = _run(look(settings.database_url or ""))
+    return code
 
 
 def run_backup(given: argparse.Namespace) -> int:

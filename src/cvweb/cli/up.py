@@ -15,7 +15,6 @@ import time
 from types import FrameType
 from typing import TYPE_CHECKING
 
-
 from cvcore.errors import Refusal, Unavailable
 from cvweb.cli.installation import own_server
 from cvweb.cli.people import lock_demo, make_demo

@@ -13,7 +13,7 @@ from cvweb.embedded.errors import (
     NoServerUser,
     ServerFailed,
 )
-from cvweb.embedded.runner import DATABASE, EmbeddedServer, holder, start
+from cvweb.embedded.runner import DATABASE, EmbeddedServer, attach, holder, start
 
 __all__ = [
     "DATABASE",
@@ -24,6 +24,7 @@ __all__ = [
     "FolderUnreachable",
     "NoServerUser",
     "ServerFailed",
+    "attach",
     "holder",
     "start",
 ]

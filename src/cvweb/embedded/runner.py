@@ -57,8 +57,7 @@ class EmbeddedServer:
 
     def url(self, database: str = DATABASE) -> str:
         """The address of `database`, for asyncpg and psycopg alike."""
-        host = quote(str(self._socket_folder), safe="/")
-        return f"postgresql://{SUPERUSER}@/{quote(database)}?host={host}"
+        return _url(self._socket_folder, database)
 
     def stop(self) -> None:
         """Stop the server and give the data folder free. Twice is once.
@@ -127,6 +126,16 @@ def start(
     return server
 
 
+def attach(data: Path) -> str | None:
+    """The address of the server that runs on `data` now, whoever owns it; None where none does."""
+    data = data.expanduser().resolve()
+    pid = postmaster_pid(data / "postgres")
+    if pid is None or not is_ours(pid, data / "postgres"):
+        return None
+    folder = _socket_path(data)
+    return _url(folder, DATABASE) if _answers(folder) else None
+
+
 def holder(data: Path) -> int | None:
     """The id of the process that holds the data folder, or None where nobody does."""
     try:
@@ -171,13 +180,28 @@ def _check_major(cluster: Path) -> None:
         raise DataOfOtherMajor(data=cluster.parent, found=found, needed=MAJOR)
 
 
-def _socket_folder(data: Path, account: Account) -> Path:
-    """`run/` in the data folder, or where its path is too long for a socket, a folder of ours in
-    the temporary one, named after it."""
+def _socket_path(data: Path) -> Path:
+    """`run/` in the data folder, or where its path is too long for a socket, a folder in the
+    temporary one, named after it."""
     folder = data / "run"
-    if len(os.fsencode(folder)) > SOCKET_PATH_BYTES_MAX - len(f"/.s.PGSQL.{PORT}.lock"):
-        name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
-        folder = Path(tempfile.gettempdir()) / f"cvweb-{name}"
+    if len(os.fsencode(folder)) <= SOCKET_PATH_BYTES_MAX - len(f"/.s.PGSQL.{PORT}.lock"):
+        return folder
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:12]
+    return Path(tempfile.gettempdir()) / f"cvweb-{name}"
+
+
+def _url(socket_folder: Path, database: str) -> str:
+    host = quote(str(socket_folder), safe="/")
+    return f"postgresql://{SUPERUSER}@/{quote(database)}?host={host}"
+
+
+def _socket_folder(data: Path, account: Account) -> Path:
+    """The folder of the socket, ours alone.
+
+    Raises:
+        ServerFailed: somebody else's folder stands in its place.
+    """
+    folder = _socket_path(data)
     folder.mkdir(mode=0o700, exist_ok=True)
     if account.is_lent and folder.stat().st_uid == 0:
         os.chown(folder, account.uid, account.gid)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from cvcore.clock import Clock, system_clock
 from cvcore.ids import NewId, random_id
 from cvcore.ledger import Ledger
-from cvcore.offline import OfflineMatcher, OfflineWriter
+from cvcore.offline.matcher import OfflineMatcher
+from cvcore.offline.writer import OfflineWriter
 from cvcore.runs import Runs, RunSettings
 from cvcore.scoring import Scoring
 from cvcore.tailoring import Tailoring
 from cvcore.unit import Begin
 from cvcore.versions import Versions
 from cvweb.http.passwords import PasswordCost, Passwords
-from cvweb.http.rates import RATES, RateLimiter
 from cvweb.ports import Dispatch, Events, FetchPage, ReadCvFile, ReadOfferFile, Unit, WriteCvFile
 from cvweb.settings import Settings
 from cvweb.wiring.documents import cv_file_reader, cv_file_writer, offer_file_reader, page_fetcher
@@ -40,7 +40,6 @@ class Services:
     write_cv_file: WriteCvFile
     fetch_page: FetchPage
     passwords: Passwords
-    limiter: RateLimiter
 
 
 def services_over(
@@ -65,7 +64,7 @@ def services_over(
         runs=Runs(begin=begin, clock=clock, new_id=new_id, settings=_run_settings(settings)),
         versions=Versions(begin, clock=clock, new_id=new_id),
         scoring=Scoring(begin=begin, matcher=matcher, clock=clock, new_id=new_id),
-        tailoring=Tailoring(matcher=matcher, writer=OfflineWriter()),
+        tailoring=Tailoring(writer=OfflineWriter(), matcher=matcher),
         dispatch=dispatch,
         events=events,
         read_cv_file=cv_file_reader(settings),
@@ -73,7 +72,6 @@ def services_over(
         write_cv_file=cv_file_writer(),
         fetch_page=fetch_page or page_fetcher(settings),
         passwords=Passwords(password_cost),
-        limiter=RateLimiter(RATES),
     )
 
 
