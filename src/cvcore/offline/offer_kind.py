@@ -11,12 +11,16 @@ from cvcore.offline.offer_sections import Placed, Section
 from cvcore.offline.offer_wording import fold, groups, wording
 
 _HISTORY = re.compile(
+    r"\b[a-z]{3,9}\.? (?:19|20)\d\d\b|"
     r"\b(?:19|20)\d\d\s*(?:-|–|—|to|a)\s*"
-    r"(?:present|current|now|aujourd'hui|ce jour|(?:19|20)\d\d)\b"
+    r"(?:present|current|now|till|aujourd'hui|ce jour|(?:19|20)\d\d)"
 )
 _ASKING: frozenset[Section] = frozenset({"required", "preferred", "responsibilities", "benefits"})
 
 SIGNS_MIN = 3
+HEAD_CHARACTERS = 160
+"""Where a title stands that names both genders, as offers have to."""
+
 CLOSED_WINDOW_CHARACTERS = 3_000
 
 
@@ -45,6 +49,17 @@ def is_closed_wording(text: str) -> bool:
     return bool(wording("kind closed").search(fold(text)))
 
 
+def _is_about_one_person(folded: str) -> bool:
+    """Whether a text tells a career and addresses nobody: offers speak to whoever reads them."""
+    words = max(1, len(folded.split()))
+    addressed = 100 * len(wording("kind address").findall(folded)) / words
+    told = len(set(wording("kind person").findall(folded)))
+    dated = len(_HISTORY.findall(folded))
+    if told >= 5 and addressed < 1.3:
+        return True
+    return (told >= 3 and addressed < 0.6) or (dated >= 2 and told >= 2 and addressed < 1.2)
+
+
 def why_no_offer(parts: Sequence[Placed], text: str, *, has_fields: bool) -> str | None:
     """Why a text is no job offer, to complete "this is no job offer: ..."; None if it is one.
 
@@ -57,15 +72,14 @@ def why_no_offer(parts: Sequence[Placed], text: str, *, has_fields: bool) -> str
     signs = set(wording("kind signs").findall(folded))
     if wording("kind letter").search(folded) and len(sections) < 2:
         return "it reads like a letter of application"
-    if not has_fields and len(sections) < 2:
-        if len(wording("kind listing").findall(folded)) >= 2:
-            return "it is a list of offers, open one of them"
-        if (
-            len(_HISTORY.findall(folded)) >= 2
-            or len(set(wording("kind person").findall(folded))) >= 2
-        ):
-            return "it reads like a CV"
-    weight = len(signs) + 2 * len(sections) + (3 if has_fields else 0)
+    if not has_fields and len(sections) < 2 and len(wording("kind listing").findall(folded)) >= 2:
+        return "it is a list of offers, open one of them"
+    if not has_fields and _is_about_one_person(folded):
+        return "it reads like a CV"
+    head = folded[:HEAD_CHARACTERS]
+    is_for_all = wording("kind gender").search(head) is not None
+    seeks = wording("kind seeks").search(folded) is not None
+    weight = len(signs) + 2 * len(sections) + 3 * has_fields + 2 * is_for_all + 2 * seeks
     if weight < SIGNS_MIN:
         return "it neither says what the work is nor what it asks"
     return None

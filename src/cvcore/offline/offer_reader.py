@@ -65,7 +65,9 @@ def reading_of(text: str | OfferText, *, at: date | None = None) -> OfferReading
     labels = labels_in(block.text for block in blocks if block.kind != "heading")
     title = given.hints.title or title_in(blocks, labels)
     company = given.hints.company or labels.get("company")
-    has_fields = given.hints.is_posting or {"title", "company"} <= set(labels)
+    has_fields = given.hints.is_posting or (
+        "title" in labels and ("company" in labels or "place" in labels)
+    )
     why = why_no_offer(parts, given.text, has_fields=has_fields)
     if why is not None and not (given.hints.is_posting and title):
         raise NotAnOffer(why=why)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from cvcore.offline.offer_labels import Label, labelled
 from cvcore.offline.offer_sections import section_of
 from cvcore.offline.offer_text import Block, clean
+from cvcore.offline.offer_wording import fold, wording
 from cvcore.skills import find_skills
 
 TITLE_CHARACTERS_MAX = 140
@@ -21,9 +22,6 @@ _NAMED = re.compile(
     r"(?=\s+(?:to|who|with|for|in|at|based|and will|join|pour|afin|qui|dans|en|à|au|basé)\b|"
     r"[.,;:!?]|$)"
 )
-_GENDER = re.compile(
-    r"[\s-]*[\[(]?\b(?:[HFMWXD]\s?/\s?[HFMWXD](?:\s?/\s?[XDN])?)\b[\])]?", re.IGNORECASE
-)
 
 
 def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None:
@@ -33,6 +31,9 @@ def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None
     if stated and len(stated) <= TITLE_CHARACTERS_MAX:
         return clean(stated)
     first = blocks[:LINES_LOOKED_AT]
+    for block in first[:3]:
+        if _could_be_title(block) and wording("kind gender").search(fold(block.text)):
+            return clean(block.text)
     for block in first:
         if _could_be_title(block) and any(f.kind == "title" for f in find_skills(block.text)):
             return clean(block.text)
@@ -41,7 +42,7 @@ def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None
         if found:
             return clean(found["title"])
     for block in first[:2]:
-        if _could_be_title(block) and (block.kind == "heading" or _GENDER.search(block.text)):
+        if _could_be_title(block) and block.kind == "heading":
             return clean(block.text)
     return None
 
