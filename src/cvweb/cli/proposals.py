@@ -14,6 +14,24 @@ from cvweb.cli.terminal import Colour, paint, say, say_wrapped, width
 
 VERBS = {"replace": "Rewrite", "insert": "Add to", "remove": "Remove", "move": "Move"}
 STATES: dict[str, Colour] = {"accepted": "green", "conflict": "red", "rejected": "red"}
+REFUSALS = {
+    "number": "a number your CV does not show",
+    "date": "a date your CV does not show",
+    "name": "a name your CV does not show",
+    "employer": "an employer your CV does not show",
+    "title": "a title your CV does not show",
+    "seniority": "a level your CV does not show",
+    "degree": "a degree your CV does not show",
+    "tool": "a skill your CV does not show here",
+    "language": "a language your CV does not show",
+    "level": "a level your CV does not show",
+    "involvement": "more than your CV says you did",
+    "result": "a result your CV does not show",
+    "superlative": "praise your CV does not support",
+    "citation": "a quote that does not stand in your CV",
+    "content": "a sentence your CV does not support",
+    "fixed_fact": "a fact that no proposal may change",
+}
 QUOTE_CHARACTERS_MAX = 150
 CITATIONS_SHOWN_MAX = 2
 
@@ -43,7 +61,8 @@ def say_proposal(cv: Cv, proposal: Proposal, number: int) -> None:
         quote = f'"{shorten(citation.quote, QUOTE_CHARACTERS_MAX)}"'
         say_wrapped(quote, indent=4, first="Your CV says: ", colour="dim")
     for refusal in proposal.refusals:
-        say_wrapped(f"{refusal.rule}: {refusal.claim}", indent=4, first="Refused: ", colour="red")
+        why = REFUSALS.get(refusal.rule, refusal.rule.replace("_", " "))
+        say_wrapped(f"{why}: {refusal.claim}", indent=4, first="Refused: ", colour="red")
     say()
 
 
