@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from cvcore.skills import Found, lexicon
+from cvcore.skills import Found, Term, lexicon
 from cvcore.skills.fold import fold
 from cvcore.tailoring.evidence import Said, Scope, content_stems, stem, words_in
 from cvcore.tailoring.numbers import Number, is_year, words_around
@@ -39,11 +39,12 @@ _SHORT_WORDS = 4
 
 class Checked(msgspec.Struct, frozen=True):
     """A claimed text with its evidence: `scope` is all that bears on it, `near` what it replaces
-    and cites, or all of the scope where it does neither."""
+    and cites, or all of the scope where it does neither; `whole` is all that the CV says."""
 
     said: Said
     scope: Scope
     near: Scope
+    whole: Scope
     before: str | None = None
 
 
@@ -102,17 +103,29 @@ def is_supported(term: Found, claim: Checked) -> bool:
         return True
     entry = lexicon().get(term.skill)
     words = content_stems(claim.said.text[term.start : term.end])
+    if entry is not None and _is_meant(entry, claim):
+        return True
     is_thing = entry is not None and term.kind == "hard" and not entry.is_general
     if is_thing and len(words) < 2:
-        return claim.scope.says_together(words) and _is_written(term, claim)
+        return claim.scope.says_together(words) and _is_written(
+            claim.said.text[term.start : term.end], claim.scope
+        )
     return claim.scope.says_together(words)
 
 
-def _is_written(term: Found, claim: Checked) -> bool:
+def _is_written(word: str, scope: Scope) -> bool:
     """Whether the evidence has the very word, small and capital letters alike."""
-    word = claim.said.text[term.start : term.end]
     pattern = re.compile(rf"(?<![\w]){re.escape(word)}(?![\w])")
-    return any(pattern.search(one.text) for one in claim.scope.said)
+    return any(pattern.search(one.text) for one in scope.said)
+
+
+def _is_meant(entry: Term, claim: Checked) -> bool:
+    """Whether the evidence writes a name that is a common word too ("Go"), which the CV lists."""
+    if entry.id not in claim.whole.term_ids:
+        return False
+    names = (entry.name, *entry.aliases)
+    common = [name for name in names if fold(name) in lexicon().contexts and name[:1].isupper()]
+    return any(_is_written(name, claim.scope) for name in common)
 
 
 def title_words(claim: Checked, supported: Iterable[Found]) -> Iterator[RefusedClaim]:
@@ -181,12 +194,33 @@ def involvement(claim: Checked) -> Iterator[RefusedClaim]:
 
 def outcomes(claim: Checked) -> Iterator[RefusedClaim]:
     """Results and superlatives that the CV does not claim itself."""
-    known = {RESULTS[word] for word in claim.near.words if word in RESULTS}
+    known = {_result(word) for word in claim.near.words}
+    mine = claim.said.folded
     for word in dict.fromkeys(_spaced([claim.said])):
-        if word in RESULTS and RESULTS[word] not in known:
+        direction = _result(word)
+        is_own = stem(word) in claim.near.stems or direction != "won"
+        if direction and (direction not in known or not is_own or not _is_of(word, mine, claim)):
             yield RefusedClaim(rule="result", claim=word)
         elif word in SUPERLATIVES and stem(word) not in claim.near.stems:
             yield RefusedClaim(rule="superlative", claim=word)
+
+
+def _is_of(word: str, folded: str, claim: Checked) -> bool:
+    """Whether what grew or shrank (the words behind, else before) is what the evidence is about."""
+    for match in re.finditer(rf"(?<![a-z]){word}(?![a-z])", folded):
+        behind = re.split(r"[,;:.]\s", folded[match.end() :], maxsplit=1)[0]
+        about = content_stems(behind)[:3] or content_stems(folded[: match.start()])[-3:]
+        if about and not any(each in claim.near.stems for each in about):
+            return False
+    return True
+
+
+def _result(word: str) -> str | None:
+    """What a word says came of it, in the singular or the plural."""
+    for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+        if form in RESULTS:
+            return RESULTS[form]
+    return None
 
 
 def hedges(claim: Checked) -> Iterator[RefusedClaim]:

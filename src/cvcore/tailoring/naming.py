@@ -41,9 +41,9 @@ def _has(folded: str, name: str) -> bool:
 
 
 def _is_variant(words: str, name: str) -> bool:
-    """Whether two names differ in letters that no reader minds: plural, hyphens, capitals."""
+    """Whether a name says the other already, or differs in letters that no reader minds."""
     one, other = (re.sub(r"[\W_]", "", fold(each)).rstrip("s") for each in (words, name))
-    return one == other or one in other or other in one
+    return other in one
 
 
 def _renamed(sketch: Sketch, seen: Seen, wanted: Wanted) -> Proposal:

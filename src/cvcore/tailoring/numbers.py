@@ -132,7 +132,7 @@ def _spelled(word: str) -> float | None:
 
 def _is_more(folded: str, start: int) -> bool:
     before = folded[max(start - 14, 0) : start].rstrip(" ~€$£")
-    return before.endswith(QUALIFIERS)
+    return before.endswith(QUALIFIERS) and not before.endswith(("turning over", "turn over"))
 
 
 def words_around(text: str, number: Number) -> frozenset[str]:

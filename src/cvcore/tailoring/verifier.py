@@ -116,6 +116,7 @@ def _checked(claim: Claim, citations: Sequence[Citation], evidence: Evidence) ->
         said=Said(claim.path, claim.after),
         scope=scope,
         near=Scope(near) if near else scope,
+        whole=evidence.scope_of("basics"),
         before=claim.before,
     )
 
