@@ -34,8 +34,8 @@ from cvcore.testing.clocks import NOON
 
 OWNER = OwnerId("ada")
 VERBS = (
-    "grant", "grant", "buy", "spend", "spend", "hold", "settle", "release", "refund", "claw_back",
-    "again", "reuse",
+    "grant", "buy", "spend", "hold", "hold", "settle", "settle", "release", "refund", "refund",
+    "claw_back", "again", "reuse",
 )  # fmt: skip
 GIVEN: tuple[GrantKind, ...] = ("gift", "referral", "promotion", "refund", "adjustment")
 
@@ -65,7 +65,7 @@ class Played(msgspec.Struct, frozen=True):
 
 
 def steps(steps_max: int = 25) -> st.SearchStrategy[list[Step]]:
-    """Random lives of one account."""
+    """Random lives of one account; each begins with a grant or a purchase."""
     step = st.builds(
         Step,
         verb=st.sampled_from(VERBS),
@@ -76,7 +76,12 @@ def steps(steps_max: int = 25) -> st.SearchStrategy[list[Step]]:
         priority=st.sampled_from([0, 0, 0, -1, 3]),
         to_the_end=st.sampled_from([False, False, False, True]),
     )
-    return st.lists(step, min_size=1, max_size=steps_max)
+    first = st.sampled_from(["grant", "buy"]).map(
+        lambda verb: Step(verb, 3, 0, 0, 0, 0, to_the_end=False)
+    )
+    return st.builds(
+        lambda one, others: [one, *others], first, st.lists(step, min_size=1, max_size=steps_max)
+    )
 
 
 def play(life: Sequence[Step], policy: Policy | None = None) -> Iterator[Played]:
@@ -122,19 +127,20 @@ def command_of(step: Step, number: int, entries: Sequence[Entry], now: datetime)
     """The command of a step after these entries; a spend where there is nothing to refer to."""
     owner, key, amount = OWNER, RequestKey(f"k{number}"), Credits(step.amount)
     ends = now + timedelta(hours=step.lasts_hours) if step.lasts_hours else None
+    some = Credits(4 * step.amount)
     if step.verb == "grant":
         kind = GIVEN[step.pick % len(GIVEN)]
         return Grant(
             owner=owner,
             key=key,
-            amount=amount,
+            amount=some,
             kind=kind,
             priority=step.priority,
             expires_at=ends,
         )
     if step.verb == "buy":
         source = f"payment-{number}"
-        return Grant(owner=owner, key=key, amount=amount, kind="purchase", source=source)
+        return Grant(owner=owner, key=key, amount=some, kind="purchase", source=source)
     if step.verb == "hold":
         ends = ends or now + timedelta(hours=2)
         return PlaceHold(owner=owner, key=key, amount=amount, expires_at=ends)
@@ -172,7 +178,7 @@ def _referring(
     if verb == "refund":
         return Refund(owner=OWNER, key=key, entry=EntryId(entry.id), amount=some)
     if verb == "claw_back":
-        return ClawBack(owner=OWNER, key=key, source=entry.source or "", total=amount)
+        return ClawBack(owner=OWNER, key=key, source=entry.source or "", total=Credits(4 * amount))
     if verb == "again":
         return Spend(owner=OWNER, key=entry.key, amount=entry.amount)
     return Spend(owner=OWNER, key=entry.key, amount=Credits(entry.amount + 1))

@@ -31,7 +31,7 @@ from cvcore.ledger.lots import burn_rank, total
 from cvcore.testing.clocks import NOON
 from cvcore.testing.strategies import OWNER, Played, Step, play, steps
 
-LIVES = settings(max_examples=150, deadline=None)
+LIVES = settings(max_examples=80, deadline=None)
 YEAR = timedelta(days=365)
 
 
