@@ -90,7 +90,7 @@ def _goes_on_page(above: TextLine, line: TextLine, held: Paragraph, *, starts_lo
     is_aligned = abs(line.x - above.x) < height * 0.5 or held.is_bullet
     if not is_aligned and line.block == above.block:
         return False
-    if line.is_bold != above.is_bold and above.text.endswith((".", ";")):
+    if line.is_bold != above.is_bold and line.style != above.style:
         return False
     word = line.text.split(" ")[0]
     wide = (above.x_end - above.x) / max(1, len(above.text)) * (len(word) + 1)

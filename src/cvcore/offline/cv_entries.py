@@ -108,6 +108,8 @@ def _body_style(lines: Sequence[TextLine]) -> tuple[object, ...] | None:
 
 def _starts(lines: Sequence[TextLine], marks: list[Mark]) -> list[int]:
     """Where each entry begins: its date line, or as many lines above it as in the first entry."""
+    if lines and lines[0].level:
+        return [n for n, line in enumerate(lines) if line.level == lines[0].level]
     anchors = _anchors(lines, marks)
     if not anchors:
         return _starts_by_look(lines, marks)

@@ -121,6 +121,8 @@ def split_study(text: str) -> tuple[str, str | None]:
         if degree and area and degree_words(degree):
             return degree, area
     tokens = text.split()
+    if len(tokens) > 2 and degree_words(tokens[0]) and tokens[1].isdigit():
+        return " ".join(tokens[:2]), " ".join(tokens[2:])
     if (
         len(tokens) > 1
         and degree_words(tokens[0])

@@ -277,6 +277,10 @@ def _records(lines: Sequence[TextLine]) -> list[list[str]]:
     """What belongs together: a bullet with what it wraps, or lines up to the next of the same look."""
     if not lines:
         return []
+    if lines[0].level:
+        starts = [n for n, line in enumerate(lines) if line.level == lines[0].level]
+        chunks = [lines[a:b] for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+        return [[cell for line in chunk for cell in _cells(line.text)] for chunk in chunks]
     plain = [line for line in lines if not is_bullet(line.text)]
     if not plain or (not lines[0].style and len(plain) == len(lines)):
         return [_cells(paragraph.text) for paragraph in paragraphs_of(lines)]

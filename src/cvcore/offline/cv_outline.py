@@ -143,7 +143,7 @@ def _is_heading(
         if look == body:
             return not any(one != body for one in looks) and (line.gap > 0 or not is_weak)
         best = max(looks.values())
-        if looks[look] * 3 < best and not _stands_out(line, lines):
+        if looks[look] * 3 < best and not _stands_out(line, lines, looks):
             return False
         if is_weak and looks[look] < best and current in ("work", "projects", "education"):
             return False
@@ -157,12 +157,14 @@ def _is_heading(
     )
 
 
-def _stands_out(line: TextLine, lines: Sequence[TextLine]) -> bool:
-    """Whether a line is set more strongly than most."""
-    sizes = sorted(one.size for one in lines)
-    letters = [char for char in line.text if char.isalpha()]
-    is_upper = len(letters) > 2 and all(char.isupper() for char in letters)
-    return line.is_bold or is_upper or line.size > sizes[len(sizes) // 2] * 1.08
+def _stands_out(
+    line: TextLine, lines: Sequence[TextLine], looks: Counter[tuple[object, ...]]
+) -> bool:
+    """Whether a line is set as strongly as the headings of the usual look."""
+    usual = looks.most_common(1)[0][0]
+    heading = next(one for one in lines if look_of(one) == usual)
+    is_upper = bool(look_of(line)[-1]) or not look_of(heading)[-1]
+    return line.size >= heading.size - 0.3 and is_upper and line.is_bold >= heading.is_bold
 
 
 def _is_unknown_heading(
@@ -202,7 +204,8 @@ def _is_inline_heading(
         return False
     is_upper = label.isupper()
     if current in ("work", "projects", "education", "skills"):
-        return is_upper and line.gap > 0 and kind != current
+        is_weak = all(word in _WEAK for word in folded(label).split())
+        return (is_upper or not is_weak) and line.gap > 0 and kind != current
     return kind in ("skills", "work", "education", "summary", "certificates", "projects",
                     "interests") and (is_upper or line.gap > 0 or index == 0)  # fmt: skip
 

@@ -50,7 +50,7 @@ _TITLE_LEAD = re.compile(
 )
 _HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|mme|m\.|mlle|herr|frau|prof)\.?\s+", re.IGNORECASE)
 _PARTICLES = word_list("name particles")
-_CELLS = re.compile(r"\t|\s*[|•·●▪◆⋄]\s*|\s{3,}")
+_CELLS = re.compile(r"\t|\s+[-–—]\s+|\s*[|•·●▪◆⋄]\s*|\s{3,}")
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -187,9 +187,9 @@ def _label(
 ) -> tuple[str | None, list[tuple[str, TextLine]]]:
     """The headline: the cells of the line that names a job, nearest to the name."""
     at = next((n for n, line in enumerate(head) if line is name_line), -1)
-    for distance in (0, 1, 2, 3, -1, -2):
+    for distance in (0, 1, 2, 3, -1, -2, 4, 5, 6, 7):
         index = at + distance
-        if not 0 <= index < len(head) or (at < 0 and distance > 3):
+        if not 0 <= index < len(head) or (at < 0 and distance > 5):
             continue
         line = head[index]
         own = [text for text, of in cells if of is line]
@@ -202,7 +202,19 @@ def _label(
         if titled and not any(text.endswith(".") and len(text.split()) > 8 for text in titled):
             rest = [(text, of) for text, of in cells if of is not line or text not in titled]
             return " · ".join(titled), rest
+    if 0 <= at < len(head) - 1:
+        below = head[at + 1]
+        own = [text for text, of in cells if of is below]
+        if len(own) == 1 and own[0] == below.text.strip() and _could_be_headline(own[0]):
+            return own[0], [(text, of) for text, of in cells if of is not below]
     return None, cells
+
+
+def _could_be_headline(text: str) -> bool:
+    words = text.split()
+    is_told = bool(emails_in(text) or phones_in(text) or urls_in(text) or is_address(text))
+    is_short = 1 < len(words) <= 9 and not text.endswith((".", ":", "”", '"'))
+    return is_short and not is_told and not is_place(text) and not any(c.isdigit() for c in text)
 
 
 def _phone(lines: Sequence[TextLine], links: Sequence[Link]) -> str | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import msgspec
+
 from cvcore.cv.model import ID_PREFIX, Education, Project, Volunteer, Work
 from cvcore.offline.cv_body import Paragraph, paragraphs_of
+from cvcore.offline.cv_contact import without_url
 from cvcore.offline.cv_dates import DateSpan, find_dates, without_dates
 from cvcore.offline.cv_entries import Entry, entries_of
 from cvcore.offline.cv_heads import split_study
@@ -14,6 +17,7 @@ from cvcore.offline.cv_lists import lines_of_texts
 from cvcore.offline.cv_loose import labelled_jobs
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
+from cvcore.offline.cv_words import organisation_words, title_words
 
 SUMMARY_CHARACTERS_MIN = 120
 _SCORE = re.compile(
@@ -40,7 +44,30 @@ def work_of(lines: Sequence[TextLine]) -> list[Work]:
                 highlights=lines_of_texts("highlights", highlights),
             )
         )  # fmt: skip
-    return jobs
+    return _placed(jobs)
+
+
+def _placed(jobs: list[Work]) -> list[Work]:
+    """Jobs with the places that only show beside the others': what stands alone after title and
+    employer, or behind the employer's comma where the section does so elsewhere."""
+    has_places = any(job.location for job in jobs)
+    found: list[Work] = []
+    for job in jobs:
+        told, name = job.description or "", job.name or ""
+        match = re.match(r"^(.{3,}),\s+([^,\d]{2,30})$", name)
+        if job.location is None and told and _could_be_place(told):
+            job = msgspec.structs.replace(job, location=told, description=None)
+        elif job.location is None and has_places and match and _could_be_place(match.group(2)):
+            job = msgspec.structs.replace(job, name=match.group(1), location=match.group(2))
+        found.append(job)
+    return found
+
+
+def _could_be_place(text: str) -> bool:
+    words = text.split()
+    is_name = len(words) <= 3 and all(word[0].isupper() or len(word) <= 3 for word in words)
+    is_known = title_words(text) or organisation_words(text) or "·" in text
+    return is_name and text[:1].isupper() and not is_known and not any(c.isdigit() for c in text)
 
 
 def jobs_of(lines: Sequence[TextLine], label: tuple[str, str] | None) -> list[Work]:
@@ -114,6 +141,11 @@ def projects_of(lines: Sequence[TextLine], known: int = 0) -> list[Project]:
         name = unbulleted(without_dates(head.text, spans)) or None
         cells = [cell.strip() for cell in (name or "").split("\t") if cell.strip()]
         dates = spans[0] if spans else None
+        links = [
+            line for line in body if without_url(line.text)[0] and not without_url(line.text)[1]
+        ]
+        url = without_url(links[0].text)[0] if links else None
+        body = [line for line in body if not links or line is not links[0]]
         if dates is None and body and len(body[0].text) < 60 and (late := find_dates(body[0].text)):
             rest = without_dates(body[0].text, late)
             if not rest:
@@ -124,7 +156,7 @@ def projects_of(lines: Sequence[TextLine], known: int = 0) -> list[Project]:
         found.append(
             Project(
                 id=f"{ID_PREFIX['projects']}{known + len(found) + 1}", name=cells[0] if cells else None,
-                start_date=start, end_date=end, description="\n".join(told) or None,
+                url=url, start_date=start, end_date=end, description="\n".join(told) or None,
                 highlights=lines_of_texts("highlights", highlights),
             )
         )  # fmt: skip
@@ -147,6 +179,9 @@ def _project_chunks(lines: Sequence[TextLine]) -> list[list[TextLine]]:
         lines[0].text
     ):
         return [[line] for line in lines]
+    if lines[0].level:
+        starts = [n for n, line in enumerate(lines) if line.level == lines[0].level]
+        return [list(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     first = look_of(lines[0])
     styled = bool(lines[0].style) and len({look_of(line) for line in lines}) > 1
     chunks: list[list[TextLine]] = []

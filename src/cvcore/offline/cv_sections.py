@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, get_args
 
 from cvcore.offline.cv_words import folded, word_list
@@ -21,6 +22,7 @@ _JOINTS = re.compile(r"\s*(?:&|/|,|\+|\||\band\b|\bet\b|\bund\b|\bor\b|\bou\b)\s
 HEADING_WORDS_MAX = 6
 
 
+@lru_cache(maxsize=20_000)
 def heading_kind(text: str) -> SectionKind | None:
     """The section that the line `text` opens, as a heading worded in a usual way; None otherwise.
 

@@ -153,7 +153,7 @@ def lines_of(text: str) -> CvText:
     lines: list[TextLine] = []
     blank = 0.0
     for number, raw in enumerate(clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")):
-        line = re.sub(r" *\t[ \t]*| {3,}", "\t", closed_up(raw).strip())
+        line = re.sub(r" *\t[ \t]*| {3,}", "\t", closed_up(_unmarked(raw)).strip())
         line = re.sub(r" {2,}", " ", line)
         if not line:
             blank += 1.0
@@ -169,6 +169,13 @@ def lines_of(text: str) -> CvText:
         )  # fmt: skip
         blank = 0.0
     return CvText(lines=tuple(lines))
+
+
+def _unmarked(line: str) -> str:
+    """A line without Markdown's signs for bold type and links; the words stay."""
+    if "](" in line:
+        line = re.sub(r"\[([^\[\]]+)\]\((?:https?://|mailto:|tel:)?[^()\s]*\)", r"\1", line)
+    return re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", line)
 
 
 def _decoded_once_more(match: re.Match[str]) -> str:

@@ -91,8 +91,10 @@ def title_strength(text: str) -> float:
 def organisation_words(text: str) -> int:
     """How many words of `text` are those that companies and institutions bear in their names; some
     count only where they end it (`Acme Software`, not `Software Engineer`)."""
-    tokens = words_of(text)
-    return _has(text, _ORGANISATION) + bool(tokens and tokens[-1] in _ORGANISATION_TAIL)
+    ends = (words_of(part)[-1:] for part in text.split(","))
+    return _has(text, _ORGANISATION) + sum(
+        word in _ORGANISATION_TAIL for end in ends for word in end
+    )
 
 
 def institution_words(text: str) -> int:
@@ -120,6 +122,10 @@ def is_place(text: str) -> bool:
     if re.search(r"\s[-–—]\s", text) and not is_known_place(parts[0]):
         return False
     last = parts[-1]
+    if len(parts) == 2 and folded(last) in _CITIES - _COUNTRIES and not is_known_place(parts[0]):
+        return False
+    if len(parts) > 2 and folded(parts[1]) in _CITIES and not is_known_place(parts[0]):
+        return False
     is_city_first = len(parts) == 2 and is_known_place(parts[0]) and len(words_of(last)) <= 3
     return is_known_place(last) or _is_state(last) or is_city_first
 
