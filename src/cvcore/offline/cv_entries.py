@@ -10,8 +10,9 @@ import msgspec
 
 from cvcore.offline.cv_contact import urls_in
 from cvcore.offline.cv_dates import find_dates, is_dates_only, is_duration, without_dates
-from cvcore.offline.cv_heads import Head, Order, read_head
+from cvcore.offline.cv_heads import Head, read_head
 from cvcore.offline.cv_outline import look_of
+from cvcore.offline.cv_pieces import Order
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 from cvcore.offline.cv_words import begins_with_verb, is_place
 

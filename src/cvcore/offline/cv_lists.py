@@ -14,60 +14,17 @@ from cvcore.cv.model import (
     Line,
     Publication,
     Reference,
-    Skill,
 )
-from cvcore.offline.cv_body import Paragraph, paragraphs_of
+from cvcore.offline.cv_body import paragraphs_of
 from cvcore.offline.cv_contact import urls_in
 from cvcore.offline.cv_dates import find_dates, is_dates_only, without_dates
-from cvcore.offline.cv_language import fluency_at, is_language_list, is_language_name, language_word
+from cvcore.offline.cv_language import fluency_at, is_language_list, language_word
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 
+END = " \t,;|•·-–—/"
 SENTENCE_WORDS_MIN = 12
 _SPLIT = re.compile(r"\s*[,;|•·●▪◦■⋄◆]\s*(?![^()]*\))|\t+|\s+/\s+|\.\s+(?=[A-Z])")
-_GROUP = re.compile(r"^([^:\t]{2,48}?)\s*(?::\s*(?!//)|\t+)(.*)$")
-_LEVELS = re.compile(
-    r"^(?:expert|advanced|intermediate|beginner|novice|basic|proficient|master|competent|familiar|skilled|experienced|good|"
-    r"avancé|intermédiaire|débutant|confirmé|maîtrise|notions|bon|experte|gut|sehr gut|fortgeschritten|"
-    r"grundkenntnisse|anfänger|expertenkenntnisse|\d{1,3}\s?%|[★☆●○]{2,5}|\d\s?/\s?\d{1,2})$",
-    re.IGNORECASE,
-)
-_TRAILING_LEVEL = re.compile(
-    r"^(.{2,60}?)\s*(?:[-–—:]\s*exp(?:e?r)?ience\s*[-–:]\s*(.+)|\s*[(\[]\s*([^()]+?)\s*[)\]])$",
-    re.IGNORECASE,
-)
-_END = " \t,;|•·-–—/"
-
-
-def skills_of(lines: Sequence[TextLine]) -> tuple[list[Skill], list[Language]]:
-    """The skills, in groups where the CV groups them; a group that lists spoken languages apart."""
-    groups: list[tuple[str | None, str | None, list[str]]] = []
-    languages: list[Language] = []
-    for name, level, values in _groups(lines):
-        listed = ", ".join(values)
-        if name and _is_languages(name, listed):
-            languages += languages_of([TextLine(text=listed)])
-        else:
-            groups.append((name, level, values))
-    skills: list[Skill] = []
-    for name, level, values in groups:
-        words = [word for value in values for word in items_of(value)]
-        if name is None:
-            skills += [_single(word, len(skills) + n) for n, word in enumerate(words, 1)]
-            continue
-        identity = f"{ID_PREFIX['skills']}{len(skills) + 1}"
-        keywords = lines_of_texts("keywords", words)
-        skills.append(Skill(id=identity, name=name, level=level, keywords=keywords))
-    return skills, languages
-
-
-def items_of(text: str) -> list[str]:
-    """The items of a list in running text, brackets kept whole; a sentence is one item."""
-    if len(text.split()) >= SENTENCE_WORDS_MIN:
-        parts = [part for part in _SPLIT.split(text) if part]
-        if len(text.split()) > 4.5 * len(parts):
-            return [text.strip(_END)]
-    return [part for raw in _SPLIT.split(text) if raw and (part := raw.strip(_END).rstrip("."))]
 
 
 def languages_of(lines: Sequence[TextLine]) -> list[Language]:
@@ -153,105 +110,10 @@ def lines_of_texts(name: str, texts: Sequence[str]) -> tuple[Line, ...]:
     return tuple(Line(f"{ID_PREFIX[name]}{n}", text) for n, text in enumerate(texts, 1))
 
 
-def _single(word: str, number: int) -> Skill:
-    identity = f"{ID_PREFIX['skills']}{number}"
-    if match := _TRAILING_LEVEL.match(word):
-        level = match.group(2) or match.group(3)
-        if match.group(2) or _LEVELS.match(level):
-            return Skill(id=identity, name=match.group(1), level=level)
-    return Skill(id=identity, name=word)
-
-
-def _is_languages(name: str, values: str) -> bool:
-    return is_language_list(values) and not re.search(
-        r"\b(?:python|java|sql|html|php|c)\b", values, re.IGNORECASE
-    )
-
-
-def _groups(lines: Sequence[TextLine]) -> list[tuple[str | None, str | None, list[str]]]:
-    """(name, level, values) as the layout groups them: `Name: values`, or a heading above values."""
-    groups: list[tuple[str | None, str | None, list[str]]] = []
-    kept = list(lines)
-    heads = _group_heads(kept)
-    buffer: list[TextLine] = []
-
-    def flush() -> None:
-        for paragraph in paragraphs_of(buffer):
-            _add(groups, paragraph)
-        buffer.clear()
-
-    for number, line in enumerate(kept):
-        if number in heads:
-            flush()
-            groups.append((line.text.strip(_END), None, []))
-        else:
-            buffer.append(line)
-            if not line.style:
-                continue
-            following = kept[number + 1] if number + 1 < len(kept) else None
-            if following is not None and _GROUP.match(following.text) and not is_bullet(line.text):
-                flush()
-    flush()
-    return groups
-
-
-def _add(groups: list[tuple[str | None, str | None, list[str]]], paragraph: Paragraph) -> None:
-    match = _GROUP.match(paragraph.text)
-    if match and len(match.group(1).split()) <= 6 and not is_language_name(match.group(1)):
-        groups.append(
-            (match.group(1).strip(_END), None, [match.group(2)] if match.group(2) else [])
-        )
-        return
-    if groups and groups[-1][0] is not None and not groups[-1][2]:
-        name, level, _ = groups[-1]
-        if level is None and _LEVELS.match(paragraph.text):
-            groups[-1] = (name, paragraph.text, [])
-            return
-        groups[-1] = (name, level, [paragraph.text])
-        return
-    if (
-        groups
-        and groups[-1][0] is not None
-        and groups[-1][1] is None
-        and _LEVELS.match(paragraph.text)
-    ):
-        groups[-1] = (groups[-1][0], paragraph.text, groups[-1][2])
-        return
-    if groups and groups[-1][0] is not None and paragraph.is_bullet and not match:
-        groups[-1][2].append(paragraph.text)
-        return
-    groups.append((None, None, [paragraph.text]))
-
-
-def _group_heads(lines: Sequence[TextLine]) -> set[int]:
-    """The lines that name a group: bold or set apart, with other lines below."""
-    if not lines or not lines[0].style:
-        return {
-            n for n, line in enumerate(lines[:-1])
-            if line.text.rstrip().endswith(":") and not is_bullet(line.text) and len(line.text) < 50
-        }  # fmt: skip
-    looks = {look_of(line) for line in lines}
-    if len(looks) < 2:
-        return set()
-    bold = {
-        n for n, line in enumerate(lines)
-        if line.is_bold and "\t" not in line.text and ":" not in line.text and len(line.text.split()) <= 6
-        and not is_bullet(line.text)
-    }  # fmt: skip
-    below = {n for n in bold if n + 1 < len(lines) and n + 1 not in bold}
-    return (
-        bold
-        if below and len(below) == len(bold)
-        else below
-        if len(below) * 2 > len(bold)
-        else set()
-    )
-
-
 def _language_parts(text: str) -> list[str]:
     if len(text) > 90 and not is_language_list(text):
         return [text]
-    parts = [part.strip(_END) for part in re.split(r"[,;|•·\t](?![^()]*\))|\s/\s", text)]
+    parts = [part.strip(END) for part in re.split(r"[,;|•·\t](?![^()]*\))|\s/\s", text)]
     merged: list[str] = []
     for part in parts:
         if part:
@@ -261,8 +123,8 @@ def _language_parts(text: str) -> list[str]:
 
 def _language(part: str, at: tuple[int, int]) -> tuple[str, str | None]:
     name = part[at[0] : at[1]]
-    before = part[: at[0]].strip(_END + ":(")
-    after = part[at[1] :].strip(_END + ":(")
+    before = part[: at[0]].strip(END + ":(")
+    after = part[at[1] :].strip(END + ":(")
     if after.endswith(")") and after.count("(") < after.count(")"):
         after = after[:-1]
     if before and not fluency_at(before) and not after:
@@ -323,10 +185,10 @@ def _dated(texts: Sequence[str]) -> tuple[str | None, list[str], str | None]:
             if at_edge:
                 date, text = spans[0].start, without_dates(text, spans)
         urls = urls_in(text)
-        if url is None and urls and text.strip(_END) == urls[0]:
+        if url is None and urls and text.strip(END) == urls[0]:
             url = urls[0]
             continue
-        rest += [part.strip(_END) for part in text.split("\t") if part.strip(_END)]
+        rest += [part.strip(END) for part in text.split("\t") if part.strip(END)]
     return date, [unbulleted(one) for one in rest if one], url
 
 
@@ -337,3 +199,12 @@ def _named(texts: Sequence[str]) -> tuple[str | None, str | None]:
         parts = re.split(r"(?<!\d)\s+[-–—|]\s+", texts[0], maxsplit=1)
         return (parts[0], parts[1]) if len(parts) == 2 else (texts[0], None)
     return texts[0], "; ".join(texts[1:])
+
+
+def items_of(text: str) -> list[str]:
+    """The items of a list in running text, brackets kept whole; a sentence is one item."""
+    if len(text.split()) >= SENTENCE_WORDS_MIN:
+        parts = [part for part in _SPLIT.split(text) if part]
+        if len(text.split()) > 4.5 * len(parts):
+            return [text.strip(END)]
+    return [part for raw in _SPLIT.split(text) if raw and (part := raw.strip(END).rstrip("."))]

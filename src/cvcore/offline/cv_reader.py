@@ -19,7 +19,6 @@ from cvcore.offline.cv_lists import (
     languages_of,
     publications_of,
     references_of,
-    skills_of,
 )
 from cvcore.offline.cv_loose import loose_lines, reads_like_an_offer, title_twice, with_details
 from cvcore.offline.cv_outline import Section, sections_of, unglued, without_strays
@@ -32,9 +31,9 @@ from cvcore.offline.cv_rows import (
     volunteer_of,
 )
 from cvcore.offline.cv_sections import SectionKind
+from cvcore.offline.cv_skills import skills_of
 from cvcore.offline.cv_suspect import without_instructions
 from cvcore.offline.cv_text import CvText, TextLine, clean, lines_of, without_furniture
-
 
 T = TypeVar("T", bound=Item)
 

@@ -12,10 +12,10 @@ from cvcore.offline.cv_body import Paragraph, paragraphs_of
 from cvcore.offline.cv_contact import without_url
 from cvcore.offline.cv_dates import DateSpan, find_dates, without_dates
 from cvcore.offline.cv_entries import Entry, entries_of
-from cvcore.offline.cv_heads import split_study
 from cvcore.offline.cv_lists import lines_of_texts
 from cvcore.offline.cv_loose import labelled_jobs
 from cvcore.offline.cv_outline import look_of
+from cvcore.offline.cv_studies import split_study
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 from cvcore.offline.cv_words import organisation_words, title_words
 
