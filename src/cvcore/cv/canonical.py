@@ -43,7 +43,8 @@ def _hash(value: Any) -> str:
 
 def _canonical(value: Any) -> Any:
     if isinstance(value, str):
-        return " ".join(unicodedata.normalize("NFC", value).split())
+        composed = value if value.isascii() else unicodedata.normalize("NFC", value)
+        return " ".join(composed.split())
     if isinstance(value, dict):
         inner = ((_canonical(str(name)), _canonical(held)) for name, held in value.items())
         return {name: held for name, held in inner if not _is_empty(held)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, TypeGuard
 
@@ -13,6 +14,7 @@ from cvcore.cv.shape import SHAPES, Node, Slot, extra_of, id_of, slots_of
 META_KEY = "x-cvcore"
 """Where a document's `meta` holds what JSON Resume has no field for."""
 META_VERSION = 1
+_SURROGATE = re.compile("[\ud800-\udfff]")
 DEPTH_MAX = 64
 """How many objects and lists may lie within one another in a document."""
 
@@ -263,7 +265,7 @@ class _Reader:
 
     def _check_texts(self, value: Any, at: str) -> None:
         for text in _texts_in(value):
-            if not text.isascii() and any("\ud800" <= each <= "\udfff" for each in text):
+            if not text.isascii() and _SURROGATE.search(text):
                 self._note(at, "half of a character (a lone surrogate) stands here", ascii(text))
 
     def _note(self, at: str, message: str, value: Any) -> None:

@@ -31,12 +31,16 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defau
 
 
 class Profile(Item, frozen=True, kw_only=True):
+    """A presence elsewhere: the network, the name there, the address."""
+
     network: str | None = None
     username: str | None = None
     url: str | None = None
 
 
 class Location(msgspec.Struct, frozen=True, kw_only=True, rename="camel", omit_defaults=True):
+    """Where the person lives, as far as the CV says."""
+
     address: str | None = None
     postal_code: str | None = None
     city: str | None = None
@@ -75,6 +79,8 @@ class Work(Item, frozen=True, kw_only=True):
 
 
 class Volunteer(Item, frozen=True, kw_only=True):
+    """Unpaid work: `organization` instead of an employer. Without `end_date` it is current."""
+
     organization: str | None = None
     position: str | None = None
     url: str | None = None
@@ -85,6 +91,8 @@ class Volunteer(Item, frozen=True, kw_only=True):
 
 
 class Education(Item, frozen=True, kw_only=True):
+    """Studies: `study_type` is the degree, `area` the field, `score` the grade."""
+
     institution: str | None = None
     url: str | None = None
     area: str | None = None
@@ -96,6 +104,8 @@ class Education(Item, frozen=True, kw_only=True):
 
 
 class Award(Item, frozen=True, kw_only=True):
+    """A prize, and who gave it."""
+
     title: str | None = None
     date: str | None = None
     awarder: str | None = None
@@ -103,6 +113,8 @@ class Award(Item, frozen=True, kw_only=True):
 
 
 class Certificate(Item, frozen=True, kw_only=True):
+    """A certificate, and who issued it."""
+
     name: str | None = None
     date: str | None = None
     issuer: str | None = None
@@ -110,6 +122,8 @@ class Certificate(Item, frozen=True, kw_only=True):
 
 
 class Publication(Item, frozen=True, kw_only=True):
+    """Something published, and by whom."""
+
     name: str | None = None
     publisher: str | None = None
     release_date: str | None = None
@@ -126,21 +140,29 @@ class Skill(Item, frozen=True, kw_only=True):
 
 
 class Language(Item, frozen=True, kw_only=True):
+    """A language and how well it is spoken, as written (`fluent`, `C1`)."""
+
     language: str | None = None
     fluency: str | None = None
 
 
 class Interest(Item, frozen=True, kw_only=True):
+    """An interest, with `keywords` that say more."""
+
     name: str | None = None
     keywords: tuple[Line, ...] = ()
 
 
 class Reference(Item, frozen=True, kw_only=True):
+    """Somebody who speaks for the person, and their words."""
+
     name: str | None = None
     reference: str | None = None
 
 
 class Project(Item, frozen=True, kw_only=True):
+    """A project: `entity` is for whom, `type` what kind, `roles` what the person was in it."""
+
     name: str | None = None
     description: str | None = None
     highlights: tuple[Line, ...] = ()
