@@ -27,6 +27,11 @@ class MemoryScores:
     async def add(self, record: ScoreRecord) -> None:
         await self._transaction.put(self._tables.scores, record.id, record)
 
+    async def get(self, owner: OwnerId, id: ScoreId) -> ScoreRecord | None:
+        rows = self._transaction.rows(self._tables.scores, owner)
+        await asyncio.sleep(0)
+        return next((row for row in rows if row.id == id), None)
+
     async def of_cv(
         self, owner: OwnerId, cv: CvId, *, offer: OfferId | None = None, limit: int = 50
     ) -> Sequence[ScoreRecord]:

@@ -51,6 +51,10 @@ class ScoreStore(Protocol):
         """Keep a new score."""
         ...
 
+    async def get(self, owner: OwnerId, id: ScoreId) -> ScoreRecord | None:
+        """The owner's score; None where there is none, or it is somebody else's."""
+        ...
+
     async def of_cv(
         self, owner: OwnerId, cv: CvId, *, offer: OfferId | None = None, limit: int = 50
     ) -> Sequence[ScoreRecord]:

@@ -28,6 +28,7 @@ class ScoreContract(Contract):
         await _add(begin, record)
         async with begin() as unit:
             assert list(await unit.scores.of_cv(ADA, CV)) == [record]
+            assert await unit.scores.get(ADA, record.id) == record
 
     async def test_scores_are_newest_first(self, begin: Begin[AllStores]) -> None:
         await _add(begin, *(a_score_record(n) for n in (2, 1, 3)))
@@ -48,6 +49,7 @@ class ScoreContract(Contract):
         await _add(begin, record)
         async with begin() as unit:
             assert list(await unit.scores.of_cv(BOB, CV)) == []
+            assert await unit.scores.get(BOB, record.id) is None
             assert await unit.scores.equal(BOB, receipt_hash(record.score.receipt)) is None
 
     async def test_an_equal_receipt_is_found(self, begin: Begin[AllStores]) -> None:

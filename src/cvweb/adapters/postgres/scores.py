@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cvcore.ids import CvId, OfferId, OwnerId
+from cvcore.ids import CvId, OfferId, OwnerId, ScoreId
 from cvcore.scoring.model import Score
 from cvcore.scoring.ports import ScoreRecord
 from cvcore.scoring.receipt import receipt_hash
@@ -47,6 +47,12 @@ class PostgresScores:
             record.task,
             record.created_at,
         )
+
+    async def get(self, owner: OwnerId, id: ScoreId) -> ScoreRecord | None:
+        row = await self._connection.fetchrow(
+            "SELECT * FROM score WHERE id = $1 AND user_id = $2", id, owner
+        )
+        return None if row is None else _record(row)
 
     async def of_cv(
         self, owner: OwnerId, cv: CvId, *, offer: OfferId | None = None, limit: int = 50

@@ -9,7 +9,6 @@ from litestar import Request, Response, get, post
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
-from cvcore.errors import NotFound
 from cvcore.ids import CvId, OfferId, OwnerId
 from cvcore.runs import Started
 from cvcore.scoring.ports import ScoreRecord
@@ -64,11 +63,11 @@ async def request_score(
 
     async def show(task: Task) -> ScoreView:
         made = str((task.result or {}).get("scoreId"))
-        return ScoreView.whole(await _found(score_desk, owner, cv, made))
+        return ScoreView.whole(await score_desk.read(owner, cv, made))
 
     async def show_known(answer: Answer) -> ScoreView:
         _, of_cv, made = (answer.subject or "::").split(":")
-        record = await _found(score_desk, owner, CvId(of_cv), made)
+        record = await score_desk.read(owner, CvId(of_cv), made)
         return ScoreView.whole(record, is_free=True)
 
     return await task_answers.start(
@@ -113,20 +112,12 @@ async def read_score(
     id: FromPath[str], score: FromPath[str], score_desk: Given[ScoreDesk], owner: Given[OwnerId]
 ) -> ScoreView:
     """One score; scores are history and never change."""
-    return ScoreView.whole(await _found(score_desk, owner, CvId(id), score))
+    return ScoreView.whole(await score_desk.read(owner, CvId(id), score))
 
 
 def location_of(record: ScoreRecord) -> str:
     """Where a score is read."""
     return f"/api/v1/cvs/{record.cv}/scores/{record.id}"
-
-
-async def _found(score_desk: ScoreDesk, owner: OwnerId, cv: CvId, id: str) -> ScoreRecord:
-    found = await score_desk.of_cv(owner, cv, limit=10_000)
-    record = next((record for record in found if record.id == id), None)
-    if record is None:
-        raise NotFound("score", id)
-    return record
 
 
 ROUTES: list[ControllerRouterHandler] = [request_score, list_scores, latest_score, read_score]

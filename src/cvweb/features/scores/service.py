@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cvcore.errors import NotFound
-from cvcore.ids import CvId, OfferId, OwnerId, RequestKey
+from cvcore.ids import CvId, OfferId, OwnerId, RequestKey, ScoreId
 from cvcore.runs import Runs, Started
 from cvcore.scoring.ports import ScoreRecord
 from cvcore.scoring.service import Scoring
@@ -63,6 +63,18 @@ class ScoreDesk:
             key=key,
             fingerprint=fingerprint,
         )
+
+    async def read(self, owner: OwnerId, cv: CvId, id: str) -> ScoreRecord:
+        """One score of a CV.
+
+        Raises:
+            NotFound: the owner has no such score of this CV.
+        """
+        async with self._begin() as unit:
+            record = await unit.scores.get(owner, ScoreId(id))
+        if record is None or record.cv != cv:
+            raise NotFound("score", id)
+        return record
 
     async def of_cv(
         self, owner: OwnerId, cv: CvId, *, offer: OfferId | None = None, limit: int = 50

@@ -8,7 +8,6 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.types import ControllerRouterHandler
 
-from cvcore.errors import NotFound
 from cvcore.ids import CvId, OwnerId, random_id, request_key
 from cvcore.plans import COSTS
 from cvcore.unit import Begin
@@ -66,8 +65,6 @@ async def show(
     record = await score_desk.read(owner, CvId(id), score)
     async with begin() as unit:
         offer = await unit.offers.get(owner, record.offer)
-    if record.cv != id:
-        raise NotFound("score", score)
     facts = msgspec.to_builtins(record.score.receipt)
     return draw(
         "scores/pages/show.html",
