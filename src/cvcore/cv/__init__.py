@@ -5,6 +5,7 @@
 
 from cvcore.cv import paths
 from cvcore.cv.canonical import canonical, cv_hash, document_hash
+from cvcore.cv.checking import check, is_date
 from cvcore.cv.codec import (
     from_json_resume,
     ids_in,
@@ -41,6 +42,7 @@ from cvcore.cv.model import (
 from cvcore.cv.numbering import counted, new_id
 from cvcore.cv.patching import patched
 from cvcore.cv.rows import with_ids_of
+from cvcore.cv.schema import json_schema
 from cvcore.cv.text import TextAt, section_order, texts
 
 __all__ = [
@@ -72,12 +74,15 @@ __all__ = [
     "Work",
     "WrongValue",
     "canonical",
+    "check",
     "counted",
     "cv_hash",
     "document_hash",
     "from_json_resume",
     "ids_in",
+    "is_date",
     "is_json_resume",
+    "json_schema",
     "labels_for",
     "new_id",
     "node_from",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from cvcore.cv import SECTIONS, Cv, from_json_resume, paths, texts, to_json_resume
-from cvcore.cv.shape import SHAPES, Shape
+from cvcore.cv.shape import SHAPES, Shape, Slot
 
 WORDS = (
     "led", "built", "a", "team", "of", "12", "engineers", "in", "Paris", "PostgreSQL", "C++",
@@ -33,7 +33,7 @@ def json_values() -> SearchStrategy[Any]:
 
 def documents() -> SearchStrategy[dict[str, Any]]:
     """JSON Resume documents: any of the standard's fields filled, and unknown ones anywhere."""
-    return _node(SHAPES[Cv], depth=0)
+    return _node(SHAPES[Cv], fields_max=6)
 
 
 def cvs() -> SearchStrategy[Cv]:
@@ -65,21 +65,25 @@ def _with_ours(document: dict[str, Any], language: str | None, order: list[str])
     return from_json_resume(ours)
 
 
-def _node(shape: Shape, depth: int) -> SearchStrategy[dict[str, Any]]:
-    fields: dict[str, SearchStrategy[Any]] = {}
-    for slot in shape.slots.values():
-        if slot.kind == "text":
-            fields[slot.wire] = sentences()
-        elif slot.kind == "lines":
-            fields[slot.wire] = st.lists(sentences(), max_size=4)
-        elif slot.kind == "items":
-            fields[slot.wire] = st.lists(_node(SHAPES[slot.type], depth + 1), max_size=3)
-        else:
-            fields[slot.wire] = _node(SHAPES[slot.type], depth + 1)
-    names = st.text(max_size=5).filter(lambda name: name not in fields and name != "meta")
-    known = st.fixed_dictionaries({}, optional=fields)
-    unknown = st.dictionaries(names, json_values(), max_size=1)
-    return st.builds(lambda a, b: {**b, **a}, known, unknown)
+@st.composite
+def _node(draw: DrawFn, shape: Shape, *, fields_max: int = 4) -> dict[str, Any]:
+    """Some fields of a type, few enough that an example stays small, and perhaps an unknown one."""
+    chosen = draw(st.lists(st.sampled_from(list(shape.slots)), max_size=fields_max, unique=True))
+    found = {name: draw(_field(shape.slots[name])) for name in chosen}
+    if draw(st.integers(0, 5)) == 0:
+        name = draw(st.text(max_size=5))
+        if name not in shape.slots and name != "meta":
+            found[name] = draw(json_values())
+    return found
+
+
+def _field(slot: Slot) -> SearchStrategy[Any]:
+    if slot.kind == "text":
+        return sentences()
+    if slot.kind == "lines":
+        return st.lists(sentences(), max_size=4)
+    inner = _node(SHAPES[slot.type])
+    return st.lists(inner, max_size=3) if slot.kind == "items" else inner
 
 
 def _lists(cv: Cv) -> list[str]:

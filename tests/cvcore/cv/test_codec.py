@@ -19,7 +19,7 @@ def filled(value: Any) -> Any:
     return [filled(held) for held in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(documents())
 def test_a_document_comes_out_as_it_went_in(document: dict[str, Any]) -> None:
     out = to_json_resume(from_json_resume(document))
@@ -29,7 +29,7 @@ def test_a_document_comes_out_as_it_went_in(document: dict[str, Any]) -> None:
     assert filled(out) == filled({k: v for k, v in document.items() if k != "meta"})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(cvs())
 def test_a_cv_comes_back_equal(cv: Cv) -> None:
     assert from_json_resume(to_json_resume(cv)) == cv

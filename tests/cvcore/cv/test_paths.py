@@ -65,7 +65,7 @@ def test_a_wrong_path_is_told_what_is_there(path: str, there: tuple[str, ...]) -
     assert set(there) <= set(caught.value.there)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cvs())
 def test_every_text_stands_at_its_path(cv: Cv) -> None:
     for each in texts(cv):

@@ -20,13 +20,13 @@ ADA = from_json_resume(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cvs(), cvs())
 def test_the_changes_between_any_two_cvs_make_one_of_the_other(a: Cv, b: Cv) -> None:
     assert apply(diff(a, b), a) == b
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(cvs().flatmap(lambda cv: st.tuples(st.just(cv), edited(cv))))
 def test_the_changes_of_an_edit_make_it_and_undo_it(pair: tuple[Cv, Cv]) -> None:
     a, b = pair

@@ -27,7 +27,7 @@ def three() -> st.SearchStrategy[tuple[Cv, Cv, Cv]]:
     return cvs().flatmap(lambda cv: st.tuples(st.just(cv), edited(cv), edited(cv)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(three())
 def test_one_sided_changes_are_taken_as_they_are(sides: tuple[Cv, Cv, Cv]) -> None:
     base, mine, _ = sides
@@ -37,7 +37,7 @@ def test_one_sided_changes_are_taken_as_they_are(sides: tuple[Cv, Cv, Cv]) -> No
     assert not merge(base, mine, mine).conflicts
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(three())
 def test_changes_without_conflict_combine_whoever_is_called_mine(
     sides: tuple[Cv, Cv, Cv],
@@ -49,7 +49,7 @@ def test_changes_without_conflict_combine_whoever_is_called_mine(
         assert one.cv == other.cv
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(three())
 def test_no_text_that_somebody_wrote_is_lost(sides: tuple[Cv, Cv, Cv]) -> None:
     base, mine, theirs = sides

@@ -105,7 +105,7 @@ def test_a_value_that_cannot_stand_there_is_a_conflict_and_no_crash() -> None:
     assert done.cv == BASE
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     cvs().flatmap(lambda cv: st.tuples(st.just(cv), edited(cv))),
     sentences(),
