@@ -41,6 +41,9 @@ def register(commands: Commands) -> None:
     export.add_argument("cv", metavar="CV", help="a CV of any readable kind")
     export.add_argument("--to", required=True, choices=FORMATS, help="the format")
     export.add_argument("-o", "--output", required=True, metavar="F", help="the file, or -")
+    export.add_argument(
+        "--check", action="store_true", help="also say what a program that reads it would lose"
+    )
     add_look(export)
     export.set_defaults(run=run_export)
 
@@ -158,5 +161,12 @@ def run_export(given: argparse.Namespace) -> int:
     write_bytes(given.output, exported.data)
     if given.output != inputs.STANDARD_INPUT:
         say(f"{given.output}: {len(exported.data):,} bytes, {exported.media_type}")
-    tell_findings(exported.findings, given.output)
+    findings = exported.findings
+    if given.check:
+        from cvweb.adapters.files.export_gate import check_export
+
+        findings = check_export(cv, exported, options)
+        if not findings:
+            complain(f"{inputs.shown(given.output)}: read back whole, nothing is lost")
+    tell_findings(findings, given.output)
     return 0

@@ -62,7 +62,7 @@ def test_text_and_pdf_are_offers_too(cvweb: Cvweb, tmp_path: Path) -> None:
     assert ran.code == 0
     assert [line["status"] for line in ran.lines] == ["open", "open"]
     for line in ran.lines:
-        assert line["offer"]["title"] == "Senior Accountant"
+        assert line["offer"]["company"] == "Larkspur Foods"
 
 
 @pytest.mark.parametrize(

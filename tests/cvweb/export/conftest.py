@@ -51,6 +51,111 @@ def hostile_texts() -> tuple[str, ...]:
     return HOSTILE
 
 
+_WORKS = (
+    ("Planned", "the drains", "farms"),
+    ("Built", "timber roofs", "village halls"),
+    ("Renewed", "the stonework", "chapels"),
+    ("Surveyed", "the footings", "warehouses"),
+    ("Supervised", "concrete pours", "bridges"),
+    ("Repaired", "sea walls", "harbours"),
+    ("Estimated", "the costs", "schools"),
+    ("Handed over", "finished flats", "housing trusts"),
+)
+
+
+def _job(number: int) -> dict[str, object]:
+    """One job of a long life."""
+    year = 2024 - 3 * number
+    return {
+        "name": f"Larkspur Works {number + 1} Ltd",
+        "position": ("Site Manager", "Project Engineer", "Site Engineer")[number % 3],
+        "location": ("Truro", "Exeter", "Bristol")[number % 3],
+        "startDate": f"{year}-04",
+        "endDate": f"{year + 3}-03",
+        "highlights": [
+            f"{verb} {work} for {number + 2} {places}, from the first survey to the handing over"
+            for verb, work, places in _WORKS
+        ],
+    }
+
+
+_PERSON = {"name": "Jo Example", "email": "jo@example.org", "phone": "+44 20 7946 0112"}
+_STUDY = {
+    "institution": "University of Northmoor",
+    "studyType": "MSc",
+    "area": "Civil Engineering",
+    "startDate": "1995",
+    "endDate": "1998",
+}
+VARIED: dict[str, dict[str, object]] = {
+    "three pages": {
+        "basics": {**_PERSON, "label": "Site Manager"},
+        "work": [_job(number) for number in range(9)],
+        "education": [_STUDY],
+        "skills": [{"name": "Site", "keywords": ["AutoCAD", "Concrete", "Surveying"]}],
+    },
+    "empty sections": {
+        "basics": _PERSON,
+        "work": [],
+        "education": [_STUDY],
+        "skills": [],
+        "languages": [],
+        "projects": [],
+    },
+    "accents": {
+        "basics": {**_PERSON, "name": "Zdeňka Ěščáková", "summary": "Żółć, ångström, çà, œuvre."},
+        "work": [
+            {
+                "name": "Kovárna Březová",
+                "position": "Účetní",
+                "startDate": "2019-05",
+                "highlights": ["Řídila uzávěrky za 3 střediska", "Přešla na nový účetní systém"],
+            }
+        ],
+        "education": [_STUDY],
+    },
+    "emoji": {
+        "basics": {**_PERSON, "summary": "Teacher 📚 and gardener 🌱."},
+        "work": [
+            {
+                "name": "Fernhill School",
+                "position": "Teacher",
+                "startDate": "2015-09",
+                "highlights": ["Taught mathematics to 120 pupils a year"],
+            }
+        ],
+        "education": [_STUDY],
+    },
+    "whole days and years alone": {
+        "basics": {**_PERSON, "label": "Nurse"},
+        "work": [
+            {
+                "name": "St Bride's Hospital",
+                "position": "Nurse",
+                "startDate": "2018-03-12",
+                "endDate": "2022-11-30",
+                "highlights": ["Cared for a ward of 24 patients"],
+            },
+            {
+                "name": "Marlow Clinic",
+                "position": "Assistant Nurse",
+                "startDate": "2014",
+                "endDate": "2018",
+                "highlights": ["Supported two surgeons"],
+            },
+        ],
+        "education": [_STUDY],
+    },
+}
+"""CVs that differ in what makes an export hard."""
+
+
+@pytest.fixture(params=list(VARIED))
+def varied_cv(request: pytest.FixtureRequest) -> Cv:
+    """Each of the varied CVs."""
+    return from_json_resume({**VARIED[request.param], "meta": {"x-cvcore": {"language": "en"}}})
+
+
 def _samples() -> list[tuple[str, Cv]]:
     return [
         (each.language, from_json_resume(msgspec.json.decode(each.cv_json.read_bytes())))

@@ -125,7 +125,7 @@ def add_entry(document: Any, entry: Entry) -> None:
     for bullet in entry.bullets:
         document.add_paragraph(bullet, style="List Bullet")
     if entry.words:
-        document.add_paragraph(", ".join(entry.words))
+        document.add_paragraph(entry.words_label + ", ".join(entry.words))
 
 
 def add_right_edge(document: Any, paragraph: Any) -> None:

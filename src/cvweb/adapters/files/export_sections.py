@@ -133,6 +133,7 @@ def project(item: Project, language: str) -> Entry:
         texts=paragraphs(item.description),
         bullets=lines_of(item.highlights),
         words=lines_of(item.keywords),
+        words_label=f"{words['words']}{words['colon']}" if lines_of(item.keywords) else "",
     )
 
 

@@ -36,6 +36,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     texts: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    words_label: str = ""
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -24,8 +24,8 @@ MONTHS: dict[str, tuple[str, ...]] = {
     ),
 }
 WORDS: dict[str, dict[str, str]] = {
-    "en": {"courses": "Courses", "score": "Grade", "colon": ": ", "role": "Role"},
-    "fr": {"courses": "Cours", "score": "Mention", "colon": " : ", "role": "Rôle"},
+    "en": {"words": "Keywords", "score": "Grade", "colon": ": ", "role": "Role"},
+    "fr": {"words": "Mots-clés", "score": "Mention", "colon": " : ", "role": "Rôle"},
 }
 DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")
 LANGUAGE = re.compile(r"[a-z]{2,3}")

@@ -60,7 +60,7 @@ def entry_lines(entry: Entry) -> Iterator[str]:
         yield ""
         yield from (f"- {plain(bullet)}" for bullet in entry.bullets)
     if entry.words:
-        yield from ("", plain(", ".join(entry.words)))
+        yield from ("", plain(entry.words_label + ", ".join(entry.words)))
 
 
 def linked(link: Link) -> str:

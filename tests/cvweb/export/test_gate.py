@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from cvcore.cv import Cv, paths, texts
+from cvweb.adapters.files.export import ExportOptions, export_cv
+from cvweb.adapters.files.export_gate import check_export, losses
+from cvweb.adapters.files.export_options import TEMPLATES
+from cvweb.adapters.files.reading import read_cv_file
+
+BOTH = pytest.mark.parametrize("format", ["pdf", "docx"])
+EACH = pytest.mark.parametrize("template", TEMPLATES)
+
+
+@BOTH
+@EACH
+def test_every_text_of_a_sample_is_read_back(sample_cv: Cv, format: str, template: str) -> None:
+    read = read_cv_file("cv", export_cv(sample_cv, format, template=template).data).cv
+    missed = losses(sample_cv, read)
+    assert [each for each in missed if each.fate == "lost"] == []
+    in_place = 1 - len(missed) / len(texts(sample_cv))
+    assert in_place >= 0.95
+
+
+@BOTH
+@EACH
+def test_jobs_degrees_and_bullets_of_a_sample_are_read_back_where_they_stood(
+    sample_cv: Cv, format: str, template: str
+) -> None:
+    read = read_cv_file("cv", export_cv(sample_cv, format, template=template).data).cv
+    firm = ("work", "education", "skills", "languages", "certificates")
+    missed = losses(sample_cv, read, firm)
+    assert [each for each in missed if not each.path.startswith("basics")] == []
+
+
+@BOTH
+def test_a_varied_cv_loses_no_bullet_and_no_date(varied_cv: Cv, format: str) -> None:
+    read = read_cv_file("cv", export_cv(varied_cv, format).data).cv
+    missed = losses(varied_cv, read)
+    assert [each for each in missed if "highlights" in each.path or "_date" in each.path] == []
+    assert [each for each in missed if each.path in ("basics.email", "basics.phone")] == []
+
+
+def test_the_json_is_read_back_whole(sample_cv: Cv) -> None:
+    assert check_export(sample_cv, export_cv(sample_cv, "json")) == ()
+
+
+def test_a_cv_loses_nothing_against_itself(sample_cv: Cv) -> None:
+    assert losses(sample_cv, sample_cv) == ()
+
+
+@pytest.mark.parametrize("path", ["basics.email", "work[w2].highlights[b1]", "work[w1].start_date"])
+def test_what_is_missing_is_named_with_its_path(sample_cv: Cv, path: str) -> None:
+    wire = path.replace("start_date", "startDate")
+    if path.endswith("]"):
+        without = paths.remove(sample_cv, wire)
+    else:
+        without = paths.with_value(sample_cv, wire, None)
+    (loss,) = losses(sample_cv, without)
+    assert loss.path == path
+    assert loss.said == str(getattr(paths.get(sample_cv, wire), "text", paths.get(sample_cv, wire)))
+    assert loss.read is None
+
+
+def test_what_stands_elsewhere_is_not_called_lost(sample_cv: Cv) -> None:
+    label = sample_cv.basics.label
+    moved = replace(sample_cv, basics=replace(sample_cv.basics, label="Juggler", summary=label))
+    fates = {each.path: each.fate for each in losses(sample_cv, moved)}
+    assert fates == {"basics.label": "elsewhere", "basics.summary": "lost"}
+
+
+def test_sections_left_out_on_purpose_are_no_loss(sample_cv: Cv) -> None:
+    options = ExportOptions(sections=("work", "education", "skills"))
+    findings = check_export(sample_cv, export_cv(sample_cv, "docx", options=options), options)
+    assert [each for each in findings if each.code == "reader_lost"] == []
+
+
+def test_a_cv_that_nobody_could_read_back_says_so() -> None:
+    (finding,) = check_export(Cv(), export_cv(Cv(), "pdf"))
+    assert finding.code == "not_read_back"
