@@ -21,6 +21,7 @@ _CLAUSES = re.compile(r"[;()\[\]]|(?<=[a-z])\.\s|\s[–—-]\s")
 _AND = re.compile(r"[\s,/&+()]*(?:\b(?:and|et|und|y|e|i|a)\b)?[\s,/&+()]*")
 _OR = re.compile(r"[\s,/()]*\b(?:or|ou|oder|nebo|lub|o|and/or|et/ou)\b[\s,/()]*")
 _SUCH_AS = re.compile(
+    r"[\s,:(]*"
     r"(?:\be\.?g\.?|such as|tels? que|telles? que|par exemple|\blike|comme|one of|at least one of|"
     r"any of|either|l'un des?|l'une des?|z\.?b\.?)[\s,:(]*$"
 )
@@ -33,7 +34,7 @@ class Line:
     def __init__(self, text: str, section: Section) -> None:
         self.text, self.section = text, section
         self.folded = fold(text)
-        self.found = _distinct(find_skills(text))
+        self.found = _distinct(_with_skills_of_titles(text, find_skills(text)))
         self.necessity = necessity_of(self.folded, section)
 
     @property
@@ -136,7 +137,8 @@ def _fluency(line: Line, spoken: Found) -> str | None:
     """The level beside a language: within its own commas, else anywhere in the line."""
     before = re.split(r"[,;/]|\band\b|\bet\b", line.text[: spoken.start])[-1]
     after = re.split(r"[,;/]|\band\b|\bet\b", line.text[spoken.end :])[0]
-    return fluency_in(f"{before} {after}") or fluency_in(line.text)
+    named = line.text[spoken.start : spoken.end]
+    return fluency_in(f"{before}{named}{after}") or fluency_in(line.text)
 
 
 def _skills(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
@@ -187,19 +189,27 @@ def _clause(text: str, found: Found) -> str:
 
 
 def _runs(line: Line, many: Sequence[Found]) -> Iterator[tuple[list[Found], bool]]:
-    """The skills enumerated together, and whether one of them is enough ("React or Vue")."""
+    """The skills enumerated together, and whether one of them is enough ("React or Vue").
+
+    What examples are given for counts as one of them ("message brokers such as Kafka").
+    """
     run: list[Found] = []
-    is_or = False
+    is_any = False
     for one in many:
-        gap = line.text[run[-1].end : one.start].lower() if run else None
-        joined = gap is not None and (_AND.fullmatch(gap) or _OR.fullmatch(gap))
-        if run and not joined:
-            yield run, len(run) > 1 and (is_or or _is_example(line, run[0]))
-            run, is_or = [], False
-        is_or = is_or or (gap is not None and _OR.fullmatch(gap) is not None)
+        gap = fold(line.text[run[-1].end : one.start]) if run else ""
+        if run and _SUCH_AS.fullmatch(gap):
+            if run[:-1]:
+                yield run[:-1], is_any and len(run) > 2
+            run, is_any = [run[-1]], True
+        elif run and not _AND.fullmatch(gap) and not _OR.fullmatch(gap):
+            yield run, is_any and len(run) > 1
+            run, is_any = [], _is_example(line, one)
+        elif not run:
+            is_any = _is_example(line, one)
+        is_any = is_any or bool(run and _OR.fullmatch(gap))
         run.append(one)
     if run:
-        yield run, len(run) > 1 and (is_or or _is_example(line, run[0]))
+        yield run, is_any and len(run) > 1
 
 
 def _is_example(line: Line, first: Found) -> bool:
@@ -209,6 +219,19 @@ def _is_example(line: Line, first: Found) -> bool:
 def _is_list(text: str, found: Sequence[Found]) -> bool:
     named = sum(one.end - one.start for one in found)
     return len(found) >= 3 and named >= 0.55 * len(_SEPARATORS.sub("", text))
+
+
+def _with_skills_of_titles(text: str, found: Sequence[Found]) -> Iterator[Found]:
+    """What was found, and the skills within the titles: a "Python developer" knows Python."""
+    for one in found:
+        words = [match.span() for match in re.finditer(r"[^\s-]+", text[one.start : one.end])]
+        if one.kind == "title" and len(words) > 1:
+            for begin, end in ((words[0][0], words[-2][1]), (words[1][0], words[-1][1])):
+                at = one.start + begin
+                for part in find_skills(text[at : one.start + end]):
+                    if part.kind == "hard":
+                        yield Found(at + part.start, at + part.end, part.skill, part.name, "hard")
+        yield one
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

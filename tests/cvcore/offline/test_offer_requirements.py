@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+
+from cvcore.offers import Offer, Requirement
+from cvcore.offline import read_offer
+from cvcore.offline.offer_lines import Line, asked_in
+from cvcore.offline.offer_sections import Section, section_of
+
+ENGLISH = """Senior Backend Engineer
+Company: Northwind Labs
+Location: Leeds, United Kingdom (hybrid)
+
+About us
+We forecast the weather for farms. Our team uses Perl since 2004.
+
+What you'll do
+- Design services in Go
+- Mentor engineers
+
+Requirements:
+- 5+ years of experience with Python
+- PostgreSQL or MySQL
+- Master's degree in computer science or equivalent experience
+- Fluent English, French B2
+- Docker (Kubernetes a plus)
+
+Nice to have
+- Terraform
+- AWS must be known well
+
+What we offer
+- 28 days of holiday and a Jira licence of your own
+"""
+
+FRENCH = """Développeur Python H/F
+Entreprise : Les Ateliers Bleus
+Lieu de travail : Nantes
+
+Vos missions :
+• Concevoir des API avec Django
+• Encadrer deux personnes
+
+Profil recherché :
+• Maîtrise de Python et de PostgreSQL
+• Trois ans d'expérience minimum
+• Une connaissance de Docker serait un plus
+• Bac+5 en informatique
+• Anglais courant
+
+Nous offrons :
+• Télétravail partiel, tickets restaurant
+"""
+
+
+def by_skill(offer: Offer, skill: str) -> Requirement:
+    return next(r for r in offer.requirements if r.kind == "skill" and skill in r.skills)
+
+
+def of_kind(offer: Offer, kind: str) -> list[Requirement]:
+    return [requirement for requirement in offer.requirements if requirement.kind == kind]
+
+
+def test_an_english_offer_is_split_into_what_it_asks() -> None:
+    offer = read_offer(ENGLISH)
+    assert (offer.title, offer.company) == ("Senior Backend Engineer", "Northwind Labs")
+    assert (offer.location.text, offer.location.remote) == (
+        "Leeds, United Kingdom (hybrid)",
+        "hybrid",
+    )
+    assert offer.experience.years_min == 5
+    assert offer.experience.level == "senior"
+    assert offer.language == "en"
+    assert offer.responsibilities == ("Design services in Go", "Mentor engineers")
+    assert [(one.level, one.necessity) for one in of_kind(offer, "education")] == [
+        ("EQF7", "preferred")
+    ]
+    assert [(one.skills, one.level) for one in of_kind(offer, "language")] == [
+        (("english",), "C1"),
+        (("french",), "B2"),
+    ]
+
+
+def test_a_french_offer_is_split_the_same_way() -> None:
+    offer = read_offer(FRENCH)
+    assert (offer.title, offer.company) == ("Développeur Python H/F", "Les Ateliers Bleus")
+    assert offer.language == "fr"
+    assert by_skill(offer, "python").necessity == "required"
+    assert by_skill(offer, "docker").necessity == "preferred"
+    assert [one.level for one in of_kind(offer, "experience")] == ["3"]
+    assert [one.level for one in of_kind(offer, "education")] == ["EQF7"]
+    assert offer.benefits == ("Télétravail partiel, tickets restaurant",)
+
+
+def test_one_of_several_skills_is_enough_where_the_offer_says_or() -> None:
+    either = by_skill(read_offer(ENGLISH), "mysql")
+    assert either.any_of
+    assert either.skills == ("postgresql", "mysql")
+
+
+def test_necessity_follows_the_heading_and_the_words_follow_their_clause() -> None:
+    offer = read_offer(ENGLISH)
+    assert by_skill(offer, "docker").necessity == "required"
+    assert by_skill(offer, "kubernetes").necessity == "preferred"
+    assert by_skill(offer, "terraform").necessity == "preferred"
+    assert by_skill(offer, "aws").necessity == "required"
+
+
+def test_the_company_and_its_benefits_ask_nothing() -> None:
+    asked = {skill for one in read_offer(ENGLISH).requirements for skill in one.skills}
+    assert not asked & {"perl", "jira"}
+
+
+def test_duties_add_what_no_requirement_names_as_preferred() -> None:
+    text = ENGLISH.replace("services in Go", "services in Python and Kafka")
+    duty = by_skill(read_offer(text), "kafka")
+    assert (duty.skills, duty.necessity) == (("kafka",), "preferred")
+
+
+def test_law_and_pay_at_the_end_of_a_part_end_it() -> None:
+    text = ENGLISH.replace(
+        "Nice to have",
+        "We are an equal opportunity employer.\nSend your Excel sheets to us.\n\nNice to have",
+    )
+    assert read_offer(text).requirements == read_offer(ENGLISH).requirements
+
+
+def test_ids_are_unique_and_in_the_order_of_the_text() -> None:
+    ids = [requirement.id for requirement in read_offer(ENGLISH).requirements]
+    assert ids == [f"r{number}" for number in range(1, len(ids) + 1)]
+
+
+def test_several_degrees_required_are_alternatives_and_the_lowest_counts() -> None:
+    text = ENGLISH.replace(
+        "- Docker", "- High school diploma and 4 years\n- Bachelor's degree and 2 years\n- Docker"
+    )
+    required = [
+        one for one in of_kind(read_offer(text), "education") if one.necessity == "required"
+    ]
+    assert [one.level for one in required] == ["EQF4"]
+
+
+@pytest.mark.parametrize(
+    ("line", "skills"),
+    [
+        ("Message brokers such as RabbitMQ or Kafka", [("message-broker", "rabbitmq", "kafka")]),
+        ("Java, Spring, Hibernate, Maven", []),
+        ("Docker and Kubernetes", []),
+        ("At least one of Java, Go or Python", [("java", "go", "python")]),
+    ],
+)
+def test_alternatives_are_told_from_lists(line: str, skills: list[tuple[str, ...]]) -> None:
+    drafts = list(asked_in(Line(line, "required")))
+    assert [draft.skills for draft in drafts if draft.any_of] == skills
+
+
+def test_the_field_of_a_degree_is_no_skill_of_its_own() -> None:
+    drafts = list(asked_in(Line("Bachelor's degree in computer science", "required")))
+    assert [draft.kind for draft in drafts] == ["education"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "section"),
+    [
+        ("Requirements", "required"), ("What you'll bring", "required"), ("MUST HAVE:", "required"),
+        ("Basic Qualifications", "required"), ("Votre profil", "required"),
+        ("Compétences techniques", "required"), ("Ihr Profil", "required"),
+        ("Požadujeme", "required"), ("Nice to have", "preferred"),
+        ("Preferred Qualifications", "preferred"), ("Les plus", "preferred"),
+        ("Desired skills", "preferred"), ("What you'll do", "responsibilities"),
+        ("Key responsibilities", "responsibilities"), ("Vos missions", "responsibilities"),
+        ("Descriptif du poste", "responsibilities"), ("Benefits", "benefits"),
+        ("What we offer", "benefits"), ("Nos avantages", "benefits"), ("About us", "company"),
+        ("Qui sommes-nous ?", "company"), ("How to apply", "process"),
+        ("Equal opportunity employer", "other"), ("Banana bread", None), ("", None),
+    ],
+)  # fmt: skip
+def test_headings_open_the_part_they_name(heading: str, section: Section | None) -> None:
+    assert section_of(heading, is_marked=True) == section
