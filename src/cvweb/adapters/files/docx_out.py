@@ -13,6 +13,13 @@ WHEN = datetime(2000, 1, 1)  # noqa: DTZ001  a document's dates carry no zone
 ZIP_WHEN = (2000, 1, 1, 0, 0, 0)
 PAPERS_MM = {"a4": (210, 297), "letter": (215.9, 279.4)}
 LINK_TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+STYLES = {  # the names of Word's styles and their ids in python-docx's own template
+    "Title": "Title",
+    "Subtitle": "Subtitle",
+    "Heading 1": "Heading1",
+    "Heading 2": "Heading2",
+    "List Bullet": "ListBullet",
+}
 LOOKS = {  # template: (font, size in points, margin in millimetres, colour of headings)
     "classic": ("Cambria", 10.5, 20, "222222"),
     "modern": ("Calibri", 10.5, 18, "1F4E6B"),
@@ -27,9 +34,9 @@ def to_docx(view: View, template: str) -> bytes:
     document = Document()
     set_up(document, view, template)
     if view.name:
-        document.add_paragraph(view.name, style="Title")
+        add(document, view.name, "Title")
     if view.label:
-        document.add_paragraph(view.label, style="Subtitle")
+        add(document, view.label, "Subtitle")
     if view.contacts:
         add_contacts(document, view.contacts)
     for section in view.sections:
@@ -78,6 +85,13 @@ def set_language(document: Any, language: str) -> None:
         mark.set(qn("w:val"), language)
 
 
+def add(document: Any, text: str, style: str) -> Any:
+    """A paragraph in one of Word's own styles, by the style's id: looking up names is slow."""
+    paragraph = document.add_paragraph(text)
+    paragraph._p.style = STYLES[style]  # noqa: SLF001  the public way searches all styles
+    return paragraph
+
+
 def add_contacts(document: Any, contacts: tuple[Link, ...]) -> None:
     """How to reach the person, in one line with links."""
     paragraph = document.add_paragraph()
@@ -89,7 +103,7 @@ def add_contacts(document: Any, contacts: tuple[Link, ...]) -> None:
 
 def add_section(document: Any, section: Section, colon: str) -> None:
     """A heading and what stands under it."""
-    document.add_paragraph(section.title, style="Heading 1")
+    add(document, section.title, "Heading 1")
     for text in section.texts:
         document.add_paragraph(text)
     for group in section.groups:
@@ -109,7 +123,7 @@ def add_group(document: Any, group: Group, colon: str) -> None:
 def add_entry(document: Any, entry: Entry) -> None:
     """The head of an item with its dates at the right edge, then its texts and bullets."""
     where = ", ".join(part for part in (entry.organisation, entry.place) if part)
-    head = document.add_paragraph(style="Heading 2")
+    head = add(document, "", "Heading 2")
     head.add_run(entry.title or where)
     if entry.dates:
         add_right_edge(document, head)
@@ -123,7 +137,7 @@ def add_entry(document: Any, entry: Entry) -> None:
     for text in entry.texts:
         document.add_paragraph(text)
     for bullet in entry.bullets:
-        document.add_paragraph(bullet, style="List Bullet")
+        add(document, bullet, "List Bullet")
     if entry.words:
         document.add_paragraph(entry.words_label + ", ".join(entry.words))
 
