@@ -124,7 +124,7 @@ def _row(section: str, item: dict[str, Any], period: Period) -> dict[str, Any]:
 def _summary(section: str, content: Any) -> dict[str, Any]:
     paragraphs, bullets = _told(content)
     if section in _TOLD:
-        told = {"summary" if section != "projects" else "summary": "\n".join(paragraphs)}
+        told = {"summary": "\n".join(paragraphs)}
         return {k: v for k, v in {**told, "highlights": bullets}.items() if v}
     whole = [*paragraphs, *bullets]
     if not whole:

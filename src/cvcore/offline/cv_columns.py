@@ -47,7 +47,7 @@ class Run(msgspec.Struct):
 
 
 def cut_into(runs: list[Run], blocks: list[list[Run]], depth: int) -> None:
-    """The blocks of `runs` in reading order: what lies above two columns, each of them, the rest."""
+    """The blocks of `runs` in reading order: what lies above two columns, each of them, below."""
     if not runs:
         return
     rows = rows_of(runs)
@@ -216,16 +216,19 @@ def _are_labels(few: list[Run], many: list[Run]) -> bool:
 
 
 def is_note(run: Run) -> bool:
+    """Whether a run says when or where, and nothing else to speak of."""
     text = text_of(run)
     return len(text) < 48 and (bool(find_dates(text)) or is_place(text))
 
 
 def note_kind(run: Run) -> str:
+    """What a note says: a `date`, a `place`, or a `span` of time or something else."""
     text = text_of(run)
     return "date" if find_dates(text) else "place" if is_place(text) else "span"
 
 
 def on_line(run: Run, other: Run) -> bool:
+    """Whether two runs stand on one line."""
     return abs(run.y - other.y) <= 0.35 * max(run.size, other.size)
 
 
@@ -251,10 +254,12 @@ def _bottom(runs: list[Run]) -> float:
 
 
 def text_of(run: Run) -> str:
+    """The words of a run."""
     return " ".join(word.text for word in run.words)
 
 
 def rows_of(runs: list[Run]) -> list[list[Run]]:
+    """The runs line by line from the top, each line from the left."""
     rows: list[list[Run]] = []
     for run in sorted(runs, key=lambda one: (one.y, one.x)):
         if rows and on_line(rows[-1][0], run):

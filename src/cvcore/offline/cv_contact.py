@@ -14,17 +14,20 @@ EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+'-]*\s?@\s?[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b"
 )
 _PHONE = re.compile(
-    r"(?<![\w./@-])(?:\(\+?\d{1,4}\)|\+?\d)(?:[\s./()-]{0,3}\d){2,15}(?:[\s./-]{0,2}[X*x]{2,4}){0,4}(?!\w)"
+    r"(?<![\w./@-])(?:\(\+?\d{1,4}\)"
+    r"|\+?\d)(?:[\s./()-]{0,3}\d){2,15}(?:[\s./-]{0,2}[X*x]{2,4}){0,4}(?!\w)"
 )
 _YEARS = re.compile(r"(?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}$")
 _URL = re.compile(
     r"(?:https?:\s?/{1,2}\s?\s?[^\s|,;<>()]+|(?:www\.)[^\s|,;<>()]+"
-    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|fr|de|co|uk|eu|ch|be|ca|info|tech|app|ai|in|us|page|site|design|name)"
+    r"|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|fr|de|co|uk|eu|ch|be|ca|info|tech"
+    r"|app|ai|in|us|page|site|design|name)"
     r"(?![\w@.-])(?:/[^\s|,;<>()]*)?)",
     re.IGNORECASE,
 )
 _NETWORKS = {
-    "linkedin": "LinkedIn", "github": "GitHub", "gitlab": "GitLab", "twitter": "Twitter", "x.com": "X",
+    "linkedin": "LinkedIn", "github": "GitHub", "gitlab": "GitLab", "twitter": "Twitter",
+    "x.com": "X",
     "xing": "XING", "stackoverflow": "StackOverflow", "orcid": "ORCID", "medium": "Medium",
     "behance": "Behance", "dribbble": "Dribbble", "facebook": "Facebook", "instagram": "Instagram",
     "youtube": "YouTube", "kaggle": "Kaggle", "bitbucket": "Bitbucket", "mastodon": "Mastodon",
@@ -33,14 +36,19 @@ _NETWORKS = {
     "hackerrank": "HackerRank", "whatsapp": "WhatsApp",
 }  # fmt: skip
 _LABELS = re.compile(
-    r"^\W*(?:e-?mail|mail|courriel|phone|telephone|téléphone|tel|tél|mobile|mob|cell|portable|gsm|telefon|"
-    r"handy|mobil|address|adresse|anschrift|mailaddress|location|lieu|city|ville|residence|wohnort|place|website|"
-    r"site web|site|web|homepage|portfolio|url|linkedin|github|gitlab|twitter|xtwitter|xing|orcid|mastodon|"
-    r"stackoverflow|skype|contact|name|nom|whatsapp|telegram|blog|webseite|fax)\b\s*(?:profile|address|number|no)?\s*[:.]?\s*[-–]?\s*",
+    r"^\W*(?:e-?mail|mail|courriel|phone|telephone|téléphone|tel|tél|mobile|mob|cell|portable"
+    r"|gsm|telefon|"
+    r"handy|mobil|address|adresse|anschrift|mailaddress|location|lieu|city|ville|residence"
+    r"|wohnort|place|website|"
+    r"site web|site|web|homepage|portfolio|url|linkedin|github|gitlab|twitter|xtwitter|xing"
+    r"|orcid|mastodon|"
+    r"stackoverflow|skype|contact|name|nom|whatsapp|telegram|blog|webseite|fax)\b\s*(?:profile"
+    r"|address|number|no)?\s*[:.]?\s*[-–]?\s*",
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd|way|rue|allée|chemin|place|cours|"
+    r"\b(?:street|st\.|road|rd\.?|avenue|ave\.?|lane|drive|boulevard|blvd|way|rue|allée|chemin"
+    r"|place|cours|"
     r"quai|impasse|route|straße|strasse|str\.|weg|platz|gasse|allee|-ro|-gu|apt|square|court)\b|"
     r"\w+(?:straße|strasse|str\.|weg|platz)\b",
     re.IGNORECASE,

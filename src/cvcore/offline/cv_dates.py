@@ -45,19 +45,24 @@ _POINT = (
     rf"|(?:0?[1-9]|1[0-2])\s?[./-]\s?{_YEAR}|{_YEAR}\s?[./]{{1,2}}\s?(?:0?[1-9]|1[0-2])(?!\d)"
     rf"|{_YEAR}-(?:0[1-9]|1[0-2])(?!\d)|{_YEAR})"
 )
-_DASH = r"\s*(?:[-‐‑–—―−~→>/]+|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bau\b|\bà\b|\bbis\b|\bau\b|\bal?\b)\s*"
-_DASH += r"(?:(?:the|zum|le)\s)?(?:till\s|until\s)?"
+_DASH = (
+    r"\s*(?:[-‐‑–—―−~→>/]+|\b(?:to|until|till|through|au|à|bis|al?)\b)\s*"
+    r"(?:(?:the|zum|le)\s)?(?:till\s|until\s)?"
+)
 _RANGE = re.compile(
-    rf"(?<![\w./@-])(?P<lead>(?:from|since|depuis|seit|de|du|von|dès|ab|entre|à\spartir\sde)\s(?:le\s)?)?"
+    rf"(?<![\w./@-])(?P<lead>(?:from|since|depuis|seit|de|du|von|dès|ab|entre"
+    rf"|à\spartir\sde)\s(?:le\s)?)?"
     rf"(?:(?P<start>{_POINT})(?:{_DASH}(?:(?P<end>{_POINT})|(?P<short>\d{{2}}(?![\d.,%:/]))"
-    rf"|(?P<now>{_NOW}))|\s+(?P<beside>(?:present|now|today|présent|heute)\b)|(?P<open>\s*[-–—]+\s*(?=$|[\t|,;:)]))|(?!\w))"
+    rf"|(?P<now>{_NOW}))|\s+(?P<beside>(?:present|now|today|présent|heute)\b)"
+    rf"|(?P<open>\s*[-–—]+\s*(?=$|[\t|,;:)]))|(?!\w))"
     rf"|(?P<month>{_MONTH}){_DASH}(?P<month_end>{_MONTH}[\s,]{{0,2}}{_YEAR}))",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"^(?:since|depuis|seit|dès|ab|à partir)\s", re.IGNORECASE)
 _DURATION = (
     r"(?:(?:about|approx\.?|environ|ca\.?|less\sthan)\s)?\d+(?:[.,]\d)?\s?\+?\s?"
-    r"(?:years?|yrs?|yr|y|months?|mos?|m|weeks?|days?|ans?|mois|semaines?|jours?|jahre?n?|monate?n?|wochen?)\b\.?"
+    r"(?:years?|yrs?|yr|y|months?|mos?|m|weeks?|days?|ans?|mois|semaines?|jours?|jahre?n?"
+    r"|monate?n?|wochen?)\b\.?"
 )
 _LEFT_OVER = re.compile(
     rf"{_DURATION}|\b(?:date|dates|period|période|zeitraum|expected|graduation|graduated"
@@ -150,7 +155,9 @@ def _span(match: re.Match[str]) -> DateSpan | None:
         end = point(match["end"]) if match["end"] else start[:2] + match["short"]
         if end is not None and end[:4] < start[:4]:
             if not match["end"]:
-                return DateSpan(start, None, False, False, at, match.end("start"))
+                return DateSpan(
+                    start, None, is_current=False, is_range=False, at=at, until=match.end("start")
+                )
             start, end = end, start
         return DateSpan(start, end, is_current=False, is_range=True, at=at, until=until)
     if match["now"] or match["beside"] or since:

@@ -194,7 +194,8 @@ def _starts_by_look(lines: Sequence[TextLine], marks: list[Mark]) -> list[int]:
     if lines[0].style:
         alike = [
             n for n, line in enumerate(lines)
-            if look_of(line) == first and marks[n] != "body" and (n == 0 or marks[n - 1] == "body" or line.gap > 0.3)
+            if look_of(line) == first and marks[n] != "body"
+            and (n == 0 or marks[n - 1] == "body" or line.gap > 0.3)
         ]  # fmt: skip
         others = sum(look_of(line) != first for line in lines)
         if alike and alike[0] == 0 and others:

@@ -22,11 +22,14 @@ from cvcore.offline.cv_pieces import (
 )
 from cvcore.offline.cv_studies import study_cells
 
-_PLACE_LABEL = re.compile(r"^\s*(?:location|lieu|ort|place|ville|city)\s*:\s*(\S.*)$", re.I)
+_PLACE_LABEL = re.compile(
+    r"^\s*(?:location|lieu|ort|place|ville|city)\s*:\s*(\S.*)$", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"^\s*(?:dates?|period|période|zeitraum|duration|durée|dauer|position|poste|role|title|company|employer|"
+    r"^\s*(?:dates?|period|période|zeitraum|duration|durée|dauer|position|poste|role|title"
+    r"|company|employer|"
     r"entreprise|employeur|firma|designation|intitulé)\s*:\s*(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -52,14 +55,11 @@ def read_head(lines: Sequence[str], *, of: Literal["work", "education"], order: 
         found = find_dates(line)
         spans += found
         text = without_dates(line, found)
-        one, rest = without_url(text)
-        if one and url is None:
-            if (
-                not (rest := rest.strip(TIDY + "()"))
-                or one.startswith(("http", "www"))
-                or "/" in one
-            ):
-                url, text = one, rest
+        address, left = without_url(text)
+        left = left.strip(TIDY + "()")
+        is_page = address is not None and (address.startswith(("http", "www")) or "/" in address)
+        if address and url is None and (is_page or not left):
+            url, text = address, left
         for raw in CELLS.split(text):
             if match := _PLACE_LABEL.match(raw):
                 labelled_place = match.group(1).strip()
@@ -88,5 +88,7 @@ def _merged(spans: list[DateSpan]) -> DateSpan | None:
             return span
     if len(spans) >= 2 and (spans[0].start or "") <= (spans[1].start or ""):
         first, last = spans[0], spans[1]
-        return DateSpan(first.start, last.start, False, True, first.at, last.until)
+        return DateSpan(
+            first.start, last.start, is_current=False, is_range=True, at=first.at, until=last.until
+        )
     return spans[0]

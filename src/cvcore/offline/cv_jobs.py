@@ -35,6 +35,7 @@ _LEGAL = re.compile(
 def work_cells(
     cells: list[Cell], order: Order
 ) -> tuple[str | None, str | None, tuple[str, ...], Order | None]:
+    """Title, employer, the other cells, and what stood first where the words were sure of it."""
     if not cells:
         return None, None, (), None
     if len(cells) == 1:

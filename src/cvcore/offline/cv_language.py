@@ -11,9 +11,12 @@ _COMMON = {
 }
 _LANGUAGES = word_list("spoken languages")
 _FLUENCY = re.compile(
-    r"\b(?:[ABC][12](?:\+|\b)|native|bilingual|fluent|fluency|mother tongue|proficient|proficiency|advanced|"
-    r"intermediate|upper|beginner|basic|elementary|conversational|working|professional|limited|full|good|"
-    r"natif|native|langue maternelle|maternelle|bilingue|courant|couramment|lu|écrit|parlé|intermédiaire|"
+    r"\b(?:[ABC][12](?:\+|\b)|native|bilingual|fluent|fluency|mother tongue|proficient"
+    r"|proficiency|advanced|"
+    r"intermediate|upper|beginner|basic|elementary|conversational|working|professional|limited"
+    r"|full|good|"
+    r"natif|native|langue maternelle|maternelle|bilingue|courant|couramment|lu|écrit|parlé"
+    r"|intermédiaire|"
     r"avancé|débutant|notions|scolaire|niveau|professionnel|technique|moyen|bon|bonne|opérationnel|"
     r"muttersprache|muttersprachler|verhandlungssicher|fließend|fliessend|gute?|sehr gut|"
     r"grundkenntnisse|konversationssicher|toeic|toefl|ielts|\d(?:[.,]\d)?)\b",

@@ -7,6 +7,7 @@ the lines it belongs to is no column of its own: it is read together with them.
 
 from __future__ import annotations
 
+import itertools
 import statistics
 from collections.abc import Sequence
 
@@ -71,7 +72,7 @@ def _same_row(one: Word, other: Word) -> bool:
 def _lines(runs: list[Run], page: int, block: int) -> list[TextLine]:
     rows = _with_margins(_headings_apart(rows_of(runs)))
     right = max(row[0].x_end for row in rows)
-    steps = [b[0].y - a[0].y for a, b in zip(rows, rows[1:], strict=False) if b[0].y > a[0].y]
+    steps = [b[0].y - a[0].y for a, b in itertools.pairwise(rows) if b[0].y > a[0].y]
     lines: list[TextLine] = []
     usual = _usual_step(steps)
     for number, row in enumerate(rows):
@@ -174,7 +175,7 @@ def _run_text(run: Run) -> str:
     words = run.words
     letters = sum(len(word.text) == 1 for word in words)
     if len(words) >= 4 and letters >= 0.75 * len(words):
-        gaps = [b.x - a.x_end for a, b in zip(words, words[1:], strict=False)]
+        gaps = [b.x - a.x_end for a, b in itertools.pairwise(words)]
         usual = statistics.median(gaps)
         text = words[0].text
         for gap, word in zip(gaps, words[1:], strict=True):

@@ -114,11 +114,7 @@ def _language_parts(text: str) -> list[str]:
     if len(text) > 90 and not is_language_list(text):
         return [text]
     parts = [part.strip(END) for part in re.split(r"[,;|•·\t](?![^()]*\))|\s/\s", text)]
-    merged: list[str] = []
-    for part in parts:
-        if part:
-            merged.append(part.strip())
-    return merged
+    return [part.strip() for part in parts if part]
 
 
 def _language(part: str, at: tuple[int, int]) -> tuple[str, str | None]:
@@ -136,7 +132,7 @@ def _language(part: str, at: tuple[int, int]) -> tuple[str, str | None]:
 
 
 def _records(lines: Sequence[TextLine]) -> list[list[str]]:
-    """What belongs together: a bullet with what it wraps, or lines up to the next of the same look."""
+    """What belongs together: a bullet with what it wraps, or lines up to one like the first."""
     if not lines:
         return []
     if lines[0].level:
@@ -174,7 +170,8 @@ def _dated(texts: Sequence[str]) -> tuple[str | None, list[str], str | None]:
     date: str | None = None
     url: str | None = None
     rest: list[str] = []
-    for text in texts:
+    for told in texts:
+        text = told
         spans = find_dates(text)
         if date is None and is_dates_only(text) and spans[0].is_range:
             date = spans[0].end or spans[0].start

@@ -16,10 +16,12 @@ LINE_CHARACTERS_MAX = 240
 
 _INLINE_BULLET = re.compile(r"\s+(?=(?:[•●▪■◆➢➤❖✓✔✶◦·]|\*)\s*\S)|(?<=\S)(?=[•●▪■◆➢➤❖✓✔✶]\s)")
 _HEADINGS = (
-    "work experience|professional experience|education details|skill details|company details|technical skills|"
+    "work experience|professional experience|education details|skill details|company details"
+    "|technical skills|"
     "educational qualifications?|academic qualifications?|personal details|areas of interest|"
     "professional summary|career objective|key skills|employment history|work history|"
-    "expériences? professionnelles?|compétences techniques|centres d['’]intérêt|parcours professionnel|"
+    "expériences? professionnelles?|compétences techniques|centres d['’]intérêt"
+    "|parcours professionnel|"
     "berufserfahrung|technical expertise|core competencies|academic background|project details"
 )
 _IN_BLOB = re.compile(rf"(?:(?<=\s)|(?<=[a-z.;:)]))(?=(?:{_HEADINGS})\b\s*:?)", re.IGNORECASE)
@@ -27,23 +29,30 @@ _AFTER_HEADING = re.compile(
     rf"^((?:{_HEADINGS}))\b\s*[:\-]?\s+(?=\S)", re.IGNORECASE | re.MULTILINE
 )
 _GROUPS = re.compile(
-    r"\s+((?:(?:programming|scripting|operating|web|databases?|big data|cloud|version control|testing|backup|server|"
-    r"network(?:ing)?|other|build|markup|reporting|ide|development)\s)?(?:languages?|databases?|tools?|systems?|"
-    r"technologies|frameworks?|servers?|ides?|devices|platforms?|methodolog(?:y|ies)|packages|software|libraries|"
+    r"\s+((?:(?:programming|scripting|operating|web|databases?|big data|cloud|version control"
+    r"|testing|backup|server|"
+    r"network(?:ing)?|other|build|markup|reporting|ide|development)\s)?(?:languages?|databases?"
+    r"|tools?|systems?|"
+    r"technologies|frameworks?|servers?|ides?|devices|platforms?|methodolog(?:y|ies)|packages"
+    r"|software|libraries|"
     r"skills)\s?:)",
-    re.I,
+    re.IGNORECASE,
 )
 _LABELS = re.compile(r"\s+(?=(?:company|description)\s+-\s)", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"^(?:company|company name|employer|organi[sz]ation|employeur|entreprise|société|firma|arbeitgeber)\s*(?:-|:|–)\s*(.*)$",
+    r"^(?:company|company name|employer|organi[sz]ation|employeur|entreprise|société|firma"
+    r"|arbeitgeber)\s*(?:-|:|–)\s*(.*)$",
     re.IGNORECASE,
 )
 _DESCRIPTION = re.compile(r"^description\s*(?:-|:|–)\s*(.*)$", re.IGNORECASE)
 _TWICE = re.compile(r"^(.{2,60}?)\s+-\s+(\S.*)$")
 _OFFER_WORDS = re.compile(
-    r"\b(?:we are (?:looking|seeking|hiring)|we(?:’|')re (?:looking|hiring)|you will|you(?:’|')ll|apply now|the ideal candidate|"
-    r"the successful candidate|join our|join us|equal opportunity|must have|nice to have|we offer|what we offer|"
-    r"about the role|nous recherchons|votre profil|vos missions|wir suchen|ihr profil|wir bieten)\b",
+    r"\b(?:we are (?:looking|seeking|hiring)|we(?:’|')re (?:looking|hiring)|you will|you(?:’"
+    r"|')ll|apply now|the ideal candidate|"
+    r"the successful candidate|join our|join us|equal opportunity|must have|nice to have"
+    r"|we offer|what we offer|"
+    r"about the role|nous recherchons|votre profil|vos missions|wir suchen|ihr profil"
+    r"|wir bieten)\b",
     re.IGNORECASE,
 )
 

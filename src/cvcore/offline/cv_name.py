@@ -39,7 +39,8 @@ TITLE_TAIL = re.compile(
 
 
 _TITLE_LEAD = re.compile(
-    r"^(?:resume|résumé|curriculum vitae|cv|lebenslauf|name|nom)\s*(?:of|de|von)?\s*[-–—:|]?\s*(?=\S)",
+    r"^(?:resume|résumé|curriculum vitae|cv|lebenslauf|name|nom)\s*(?:of|de"
+    r"|von)?\s*[-–—:|]?\s*(?=\S)",
     re.IGNORECASE,
 )
 
@@ -75,6 +76,7 @@ def looks_like_name(text: str) -> bool:
 def name_of(
     head: Sequence[TextLine], everything: Sequence[TextLine], email: str | None
 ) -> tuple[TextLine | None, str | None]:
+    """The name and its line, told by type size, place on the page and the e-mail address."""
     best: tuple[float, TextLine, str] | None = None
     has_layout = any(line.size for line in everything)
     sizes = [line.size for line in everything if line.size]

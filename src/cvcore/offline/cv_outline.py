@@ -122,7 +122,7 @@ def _opens(
     if kind is None and _is_unknown_heading(lines, line, looks, body):
         return "other", line.text.strip(" \t:"), ""
     inline = labelled(line.text)
-    if inline and _is_inline_heading(lines, index, current, inline, looks):
+    if inline and _is_inline_heading(lines, index, current, inline):
         return inline
     return None
 
@@ -187,7 +187,6 @@ def _is_inline_heading(
     index: int,
     current: SectionKind | None,
     inline: tuple[SectionKind, str, str],
-    looks: Counter[tuple[object, ...]],
 ) -> bool:
     kind, label, content = inline
     if kind in ("contact", "other", "profiles", "publications", "awards"):
@@ -195,11 +194,9 @@ def _is_inline_heading(
     line = lines[index]
     if kind == "languages":
         return is_language_list(content) and not (line.style and current == "skills")
-    if line.style:
-        is_aligned = "\t" in line.text and sum(
-            1 for other in lines if other.x <= line.x + 1 and (labelled(other.text) or ("",))[0]
-        )
-        return bool(is_aligned) and is_aligned >= 2 and current is None
+    if line.style and "\t" in line.text:
+        aligned = [one for one in lines if one.x <= line.x + 1 and labelled(one.text)]
+        return len(aligned) >= 2 and current is None
     if find_dates(content) and kind not in ("work", "education"):
         return False
     is_upper = label.isupper()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -47,11 +47,7 @@ def read_person(sections: Sequence[Section], links: Sequence[Link]) -> Person:
     ]
     head = [line for one in sections if one.kind is None for line in one.lines]
     everything = [line for one in sections for line in one.lines]
-    email = (
-        _first(emails_in, lines)
-        or _linked(links, "mailto:", lines)
-        or _first(emails_in, everything)
-    )
+    email = _first(emails_in, lines) or _linked(links, "mailto:") or _first(emails_in, everything)
     phone = _phone(lines, links) or _phone(everything, ())
     name_line, name = name_of(head or lines, everything, email)
     cells = _cells_of(lines, name_line, name)
@@ -81,9 +77,7 @@ def _cells_of(
             text = TITLE_TAIL.sub("", text.replace(name, "\t", 1))
         if is_document_title(text):
             continue
-        for raw in CELLS.split(text):
-            if cell := raw.strip(" \t,;|-–—"):
-                cells.append((cell, line))
+        cells += [(cell, line) for raw in CELLS.split(text) if (cell := raw.strip(" \t,;|-–—"))]
     return cells
 
 
@@ -130,8 +124,7 @@ def _phone(lines: Sequence[TextLine], links: Sequence[Link]) -> str | None:
     return linked[0] if linked else None
 
 
-def _first(finder: object, lines: Sequence[TextLine]) -> str | None:
-    assert callable(finder)
+def _first(finder: Callable[[str], list[str]], lines: Sequence[TextLine]) -> str | None:
     for line in lines:
         if "\t" in line.text or finder is emails_in or not urls_in(line.text):
             found = finder(line.text)
@@ -141,11 +134,11 @@ def _first(finder: object, lines: Sequence[TextLine]) -> str | None:
                 text = text.replace(url, " ")
             found = finder(text)
         if found:
-            return str(found[0])
+            return found[0]
     return None
 
 
-def _linked(links: Sequence[Link], scheme: str, _lines: Sequence[TextLine]) -> str | None:
+def _linked(links: Sequence[Link], scheme: str) -> str | None:
     found = [one for one in link_urls(links, scheme) if EMAIL.fullmatch(one)]
     return found[0] if found else None
 
@@ -186,7 +179,8 @@ def _place(
 
 def _is_labelled_place(cell: str) -> bool:
     match = re.match(
-        r"^\W*(?:location|address|adresse|lieu|residence|ville|city|wohnort|anschrift|based in)\s*[:\s]\s*(.+)$",
+        r"^\W*(?:location|address|adresse|lieu|residence|ville|city|wohnort|anschrift"
+        r"|based in)\s*[:\s]\s*(.+)$",
         cell,
         re.IGNORECASE,
     )

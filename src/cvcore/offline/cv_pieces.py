@@ -29,15 +29,19 @@ CELLS = re.compile(r"\t|\s*[|•·]\s+|\s+[|•·]\s*|\s{3,}|\s*[●◦▪■⋄
 
 
 _DATE_LABEL = re.compile(
-    r"^(?:(?:expected|anticipated|expected date of)\s+)?(?:graduation|graduated|graduating|completed|obtained|"
-    r"date|dates|period|duration|obtention|diplômée?|période|zeitraum|abschluss)(?:\s+(?:date|in|en))?$",
-    re.I,
+    r"^(?:(?:expected|anticipated|expected date of)\s+)?(?:graduation|graduated|graduating"
+    r"|completed|obtained|"
+    r"date|dates|period|duration|obtention|diplômée?|période|zeitraum|abschluss)(?:\s+(?:date"
+    r"|in|en))?$",
+    re.IGNORECASE,
 )
 
 
 _NOTE = re.compile(
-    r"^\(?(?:full[\s-]?time|part[\s-]?time|contract|freelance|internship|temps plein|temps partiel|cdi|cdd|stage|alternance|"
-    r"intérim|vollzeit|teilzeit|remote|hybrid|on-?site|permanent|temporary|self-employed|project employment)\)?$",
+    r"^\(?(?:full[\s-]?time|part[\s-]?time|contract|freelance|internship|temps plein"
+    r"|temps partiel|cdi|cdd|stage|alternance|"
+    r"intérim|vollzeit|teilzeit|remote|hybrid|on-?site|permanent|temporary|self-employed"
+    r"|project employment)\)?$",
     re.IGNORECASE,
 )
 
@@ -50,6 +54,7 @@ class Cell(msgspec.Struct, frozen=True):
 
 
 def tidy(text: str) -> str:
+    """A cell without what parts it from others; empty where it is a duration or labels a date."""
     text = text.strip(TIDY)
     while text and (text.count("(") != text.count(")")):
         if text.endswith("("):

@@ -51,7 +51,7 @@ def read_cv(text: str | CvText) -> Cv:
     Understands headings in English, French and German, dates in all usual forms, and texts without
     any line breaks. What fits no field is kept in the section it stands in.
 
-    >>> cv = read_cv("Ada Example\\nSkills\\nPython, SQL\\nExperience\\nEngineer, Acme Ltd, 2020 - 2022")
+    >>> cv = read_cv("Ada Example\\nWork experience\\nEngineer, Acme Ltd, 2020 - 2022")
     >>> cv.work[0].position, cv.work[0].name, cv.work[0].start_date
     ('Engineer', 'Acme Ltd', '2020')
 

@@ -21,7 +21,8 @@ from cvcore.offline.cv_words import organisation_words, title_words
 
 SUMMARY_CHARACTERS_MIN = 120
 _SCORE = re.compile(
-    r"^(?:c?gpa|grade|note|score|marks?|mention|percentage|moyenne|abschlussnote|result|final mark)\b\s*[:–-]?\s*(.+)$",
+    r"^(?:c?gpa|grade|note|score|marks?|mention|percentage|moyenne|abschlussnote|result"
+    r"|final mark)\b\s*[:–-]?\s*(.+)$",
     re.IGNORECASE,
 )
 
@@ -52,7 +53,8 @@ def _placed(jobs: list[Work]) -> list[Work]:
     employer, or behind the employer's comma where the section does so elsewhere."""
     has_places = any(job.location for job in jobs)
     found: list[Work] = []
-    for job in jobs:
+    for read in jobs:
+        job = read
         told, name = job.description or "", job.name or ""
         match = re.match(r"^(.{3,}),\s+([^,\d]{2,30})$", name)
         if job.location is None and told and _could_be_place(told):
@@ -98,7 +100,8 @@ def volunteer_of(lines: Sequence[TextLine]) -> list[Volunteer]:
             Volunteer(
                 id=f"{ID_PREFIX['volunteer']}{len(found) + 1}", organization=head.organisation,
                 position=head.title, url=head.url, start_date=start, end_date=end,
-                summary="\n".join(told) or None, highlights=lines_of_texts("highlights", highlights),
+                summary="\n".join(told) or None,
+                highlights=lines_of_texts("highlights", highlights),
             )
         )  # fmt: skip
     return found
@@ -155,7 +158,8 @@ def projects_of(lines: Sequence[TextLine], known: int = 0) -> list[Project]:
         told = [*cells[1:], *([summary] if summary else [])]
         found.append(
             Project(
-                id=f"{ID_PREFIX['projects']}{known + len(found) + 1}", name=cells[0] if cells else None,
+                id=f"{ID_PREFIX['projects']}{known + len(found) + 1}",
+                name=cells[0] if cells else None,
                 url=url, start_date=start, end_date=end, description="\n".join(told) or None,
                 highlights=lines_of_texts("highlights", highlights),
             )
@@ -222,7 +226,7 @@ def _when(dates: DateSpan | None) -> tuple[str | None, str | None]:
 
 
 def _goes_on(job: Work, entry: Entry) -> bool:
-    """Whether a title without employer follows within the last one's: promoted in the same house."""
+    """Whether a title without employer follows within the last one's: a promotion."""
     first = entry.lines[0] if entry.lines else None
     return (
         job.name is not None

@@ -16,8 +16,10 @@ _GROUP = re.compile(r"^([^:\t]{2,48}?)\s*(?::\s*(?!//)|\t+)(.*)$")
 
 
 _LEVELS = re.compile(
-    r"^(?:expert|advanced|intermediate|beginner|novice|basic|proficient|master|competent|familiar|skilled|experienced|good|"
-    r"avancé|intermédiaire|débutant|confirmé|maîtrise|notions|bon|experte|gut|sehr gut|fortgeschritten|"
+    r"^(?:expert|advanced|intermediate|beginner|novice|basic|proficient|master|competent"
+    r"|familiar|skilled|experienced|good|"
+    r"avancé|intermédiaire|débutant|confirmé|maîtrise|notions|bon|experte|gut|sehr gut"
+    r"|fortgeschritten|"
     r"grundkenntnisse|anfänger|expertenkenntnisse|\d{1,3}\s?%|[★☆●○]{2,5}|\d\s?/\s?\d{1,2})$",
     re.IGNORECASE,
 )
@@ -35,7 +37,7 @@ def skills_of(lines: Sequence[TextLine]) -> tuple[list[Skill], list[Language]]:
     languages: list[Language] = []
     for name, level, values in _groups(lines):
         listed = ", ".join(values)
-        if name and _is_languages(name, listed):
+        if name and _is_languages(listed):
             languages += languages_of([TextLine(text=listed)])
         else:
             groups.append((name, level, values))
@@ -60,14 +62,14 @@ def _single(word: str, number: int) -> Skill:
     return Skill(id=identity, name=word)
 
 
-def _is_languages(name: str, values: str) -> bool:
+def _is_languages(values: str) -> bool:
     return is_language_list(values) and not re.search(
         r"\b(?:python|java|sql|html|php|c)\b", values, re.IGNORECASE
     )
 
 
 def _groups(lines: Sequence[TextLine]) -> list[tuple[str | None, str | None, list[str]]]:
-    """(name, level, values) as the layout groups them: `Name: values`, or a heading above values."""
+    """(name, level, values) as the layout groups them: `Name: values`, or a name above them."""
     groups: list[tuple[str | None, str | None, list[str]]] = []
     kept = list(lines)
     heads = _group_heads(kept)
@@ -131,7 +133,8 @@ def _group_heads(lines: Sequence[TextLine]) -> set[int]:
         return set()
     bold = {
         n for n, line in enumerate(lines)
-        if line.is_bold and "\t" not in line.text and ":" not in line.text and len(line.text.split()) <= 6
+        if line.is_bold and "\t" not in line.text and ":" not in line.text
+        and len(line.text.split()) <= 6
         and not is_bullet(line.text)
     }  # fmt: skip
     below = {n for n in bold if n + 1 < len(lines) and n + 1 not in bold}

@@ -15,7 +15,8 @@ from cvcore.offline.cv_words import (
 )
 
 _STUDY_JOINT = re.compile(
-    r"\s+(?:in|en|im)\s+(?=\S)|(?<=[a-z])\s*:\s+|\s+[-–—]\s+|,\s+|\s+(?:of|de)\s+(?=(?:Computer|Software|Information|Electr)\w*)",
+    r"\s+(?:in|en|im)\s+(?=\S)|(?<=[a-z])\s*:\s+|\s+[-–—]\s+|,\s+|\s+(?:of|de)\s+(?=(?:Computer"
+    r"|Software|Information|Electr)\w*)",
 )
 
 
@@ -42,6 +43,7 @@ def split_study(text: str) -> tuple[str, str | None]:
 def study_cells(
     cells: list[Cell], order: Order
 ) -> tuple[str | None, str | None, tuple[str, ...], Order | None]:
+    """Course of study, school, the other cells, and what stood first."""
     pieces: list[str] = []
     for cell in cells:
         if len(cells) == 1 and (around := _place_between(cell.text)):
@@ -79,9 +81,10 @@ def study_cells(
 def _field_after_school(title: str, organisation: str) -> tuple[str, str]:
     """`PhD` and `Princeton University, Computer Science`: the field belongs to the degree."""
     match = re.match(r"^(.+?),\s+([^,]+)$", organisation)
-    if match and institution_words(match.group(1)) and not is_place(match.group(2)):
-        if not institution_words(match.group(2)) and len(match.group(2).split()) > 1:
-            return f"{title}, {match.group(2)}", match.group(1)
+    if match is None or not institution_words(match.group(1)) or is_place(match.group(2)):
+        return title, organisation
+    if not institution_words(match.group(2)) and len(match.group(2).split()) > 1:
+        return f"{title}, {match.group(2)}", match.group(1)
     return title, organisation
 
 
@@ -115,15 +118,14 @@ def _is_mixed(text: str, count: int) -> bool:
 
 def _study_pieces(text: str) -> list[str]:
     """A text that names a degree and a school, cut between them."""
-    if match := re.match(r"^(.+?)\s*\(([^()]+)\)$", text):
-        if institution_words(match.group(2)) and not institution_words(match.group(1)):
-            return [match.group(1), match.group(2)]
-    parts = [
-        part
-        for part in re.split(
+    match = re.match(r"^(.+?)\s*\(([^()]+)\)$", text)
+    if match and institution_words(match.group(2)) and not institution_words(match.group(1)):
+        return [match.group(1), match.group(2)]
+    parts = list(
+        re.split(
             r"(\s+[-–—]\s+(?![^()]*\))|,\s+(?![^()]*\))|\s+(?:at|à l[’']|chez|an der)\s+)", text
         )
-    ]
+    )
     groups: list[tuple[str, str]] = []
     for n in range(0, len(parts), 2):
         part, joint = parts[n], parts[n - 1] if n else ""

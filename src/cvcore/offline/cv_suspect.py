@@ -13,16 +13,24 @@ from cvcore.offline.cv_text import TextLine
 TEXT_CHARACTERS_MAX = 300
 _ORDERS = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*"
-    r"(?:previous|prior|above|earlier|preceding|other|system)\s+(?:instruction|prompt|rule|direction|message|text|guideline)s?"
-    r"|(?:oublie[zr]?|ignore[zr]?)\s+(?:toutes?\s+)?(?:les\s+|tes\s+|vos\s+)?(?:instructions?|consignes?|règles?)"
+    r"(?:previous|prior|above|earlier|preceding|other|system)\s+(?:instruction|prompt|rule"
+    r"|direction|message|text|guideline)s?"
+    r"|(?:oublie[zr]?|ignore[zr]?)\s+(?:toutes?\s+)?(?:les\s+|tes\s+|vos\s+)?(?:instructions?"
+    r"|consignes?|règles?)"
     r"|ignorier(?:e|en sie)\s+(?:alle\s+)?(?:vorherigen|bisherigen)\s+(?:anweisungen|befehle)"
     r"|you are (?:now )?(?:an? )?(?:ai|llm|assistant|language model|chatbot|screening)\b"
-    r"|as an? (?:ai|llm|language model)\b|(?:note|message|instruction)s? (?:to|for) (?:the )?(?:ai|llm|model|gpt|chatgpt|screener|ats)\b"
-    r"|(?:rate|rank|score|classify|mark|recommend)\s+(?:this|the)\s+(?:candidate|applicant|cv|resume|résumé|profile)\s+(?:as|with|at|first|highest|very)"
-    r"|(?:give|assign|return|output|award)\s+(?:this\s+\w+\s+|it\s+|me\s+)?(?:an?\s+|the\s+)?(?:highest|maximum|perfect|top|full|best|100)\s*(?:%|/\s?100)?\s*(?:possible\s+)?(?:score|rating|match|mark)"
-    r"|(?:must|should|always)\s+(?:be\s+)?(?:hire[d]?|recommend(?:ed)?|shortlist(?:ed)?)\s+(?:this|the)\s+(?:candidate|applicant)"
+    r"|as an? (?:ai|llm|language model)\b|(?:note|message|instruction)s? (?:to"
+    r"|for) (?:the )?(?:ai|llm|model|gpt|chatgpt|screener|ats)\b"
+    r"|(?:rate|rank|score|classify|mark|recommend)\s+(?:this|the)\s+(?:candidate|applicant|cv"
+    r"|resume|résumé|profile)\s+(?:as|with|at|first|highest|very)"
+    r"|(?:give|assign|return|output|award)\s+(?:this\s+\w+\s+|it\s+|me\s+)?(?:an?\s+"
+    r"|the\s+)?(?:highest|maximum|perfect|top|full|best|100)\s*(?:%"
+    r"|/\s?100)?\s*(?:possible\s+)?(?:score|rating|match|mark)"
+    r"|(?:must|should|always)\s+(?:be\s+)?(?:hire[d]?|recommend(?:ed)?"
+    r"|shortlist(?:ed)?)\s+(?:this|the)\s+(?:candidate|applicant)"
     r"|do not (?:mention|reveal|reject) (?:this|the)\s+(?:instruction|prompt|candidate|applicant)"
-    r"|system prompt:|<\|(?:im_start|system|user|assistant)\|?>|\[/?INST\]|^\s*(?:system|assistant)\s*:\s)",
+    r"|system prompt:|<\|(?:im_start|system|user|assistant)\|?>|\[/?INST\]|^\s*(?:system"
+    r"|assistant)\s*:\s)",
     re.IGNORECASE | re.MULTILINE,
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""A CV as text with what the page says about it: the form every file is brought to before reading."""
+"""A CV as text with what the page says about it: what every file is brought to first."""
 
 from __future__ import annotations
 
@@ -14,18 +14,30 @@ BULLETS = "•●◦○▪■□◆◇▸▹►▶➢➤➔→❖✓✔✶★‣
 """The marks a bullet begins with, dashes apart: those count only before a space."""
 
 _BULLET = re.compile(
-    rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý])|\d{{1,2}}[.)]\s(?=[^\W\d]{{3}}))(?=\S)"
+    rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý])"
+    rf"|\d{{1,2}}[.)]\s(?=[^\W\d]{{3}}))(?=\S)"
 )
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SYMBOL_BULLETS = dict.fromkeys(
     (0xF0B7, 0xF0A7, 0xF0D8, 0xF076, 0xF0FC, 0xF09F, 0xF0A8, 0xF06E, 0xF06C, 0xF077), "•"
 )
 _INVISIBLE = dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFE, 0xFFFD, 0x061C, 0x180E]
-    + list(range(0x200E, 0x2010))
-    + list(range(0x202A, 0x202F))
-    + list(range(0x2066, 0x206A))
-    + list(range(0xE0000, 0xE0080))
+    [
+        173,
+        8203,
+        8204,
+        8205,
+        8288,
+        65279,
+        65534,
+        65533,
+        1564,
+        6158,
+        *list(range(8206, 8208)),
+        *list(range(8234, 8239)),
+        *list(range(8294, 8298)),
+        *list(range(917504, 917632)),
+    ]
 )
 _SPACES = dict.fromkeys((160, 8239, 12288, 11, 12, *range(8192, 8203)), " ")
 _WINDOWS = {
@@ -44,7 +56,8 @@ _TWICE_ENCODED = re.compile(
     r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,3}"
 )
 _PAGE_NUMBER = re.compile(
-    r"^(?:[^\d]{0,60}[–—|·-]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}(?:\s*(?:/|of|sur|von|de)\s*\d{1,2})?$",
+    r"^(?:[^\d]{0,60}[–—|·-]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}(?:\s*(?:/|of|sur|von"
+    r"|de)\s*\d{1,2})?$",
     re.IGNORECASE,
 )
 _LETTER_SPACED = re.compile(r"^(?:\S ){3,}\S(?: {2,}(?:\S ){1,}\S)*$")

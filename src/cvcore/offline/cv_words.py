@@ -5,6 +5,7 @@ Lists of common words in English, French and German, compared without accents an
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import cache, lru_cache
@@ -66,7 +67,7 @@ def words_of(text: str) -> list[str]:
 def _has(text: str, words: frozenset[str]) -> int:
     tokens = words_of(text)
     singles = sum(token in words for token in tokens)
-    pairs = sum(f"{a} {b}" in words for a, b in zip(tokens, tokens[1:], strict=False))
+    pairs = sum(f"{a} {b}" in words for a, b in itertools.pairwise(tokens))
     triples = sum(" ".join(tokens[i : i + 3]) in words for i in range(len(tokens) - 2))
     return singles + pairs + triples
 

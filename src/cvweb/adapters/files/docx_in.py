@@ -1,4 +1,4 @@
-"""A DOCX as lines of text: body, tables, text boxes, headers and footers in order, nothing dropped."""
+"""A DOCX as lines of text: body, tables, text boxes, headers and footers, in order."""
 
 from __future__ import annotations
 
@@ -255,9 +255,7 @@ def _boxes(paragraph: Any) -> Iterator[Any]:
     for box in paragraph.iter(f"{W}txbxContent"):
         if _owner(box, "p") is not paragraph:
             continue
-        if not any(_name(parent) == "Fallback" for parent in box.iterancestors()):
-            yield box
-        elif not any(
+        if not any(_name(parent) == "Fallback" for parent in box.iterancestors()) or not any(
             _name(each) == "txbxContent"
             for choice in box.iterancestors()
             if _name(choice) == "AlternateContent"

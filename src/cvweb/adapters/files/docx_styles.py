@@ -10,7 +10,7 @@ import msgspec
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DEPTH_MAX = 12
 TINY_HALF_POINTS = 8
-_HEADING = re.compile(r"^(?:heading|titre|überschrift)\s*([1-6])$", re.I)
+_HEADING = re.compile(r"^(?:heading|titre|überschrift)\s*([1-6])$", re.IGNORECASE)
 
 
 class Look(msgspec.Struct, frozen=True):

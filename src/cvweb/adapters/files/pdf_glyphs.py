@@ -55,6 +55,8 @@ class PlacedWord(msgspec.Struct):
 
 
 class Glyph(msgspec.Struct, frozen=True):
+    """A character, or several that one glyph stands for, and where it stands."""
+
     text: str
     x: float
     x_end: float
@@ -107,10 +109,9 @@ class PageText:
             if (
                 code in (0x20, 0x09, 0x0A, 0x0D, 0xA0)
                 or pdfium.FPDFText_IsGenerated(raw, index) == 1
-            ):
-                if code not in (0x02, 0xFFFE, 0x2D):
-                    yield None
-                    continue
+            ) and code not in (0x02, 0xFFFE, 0x2D):
+                yield None
+                continue
             text = self._character(code, index)
             if not text or not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
                 continue

@@ -152,10 +152,9 @@ def _hidden(
         return "invisible"
     if is_scan:
         return None
-    for shape in shapes:
-        if shape.order > word.type.order and shape.colour is None and shape.holds(word):
-            if _covers(shape, word, width, height):
-                return "covered"
+    above = (one for one in shapes if one.order > word.type.order and one.colour is None)
+    if any(one.holds(word) and _covers(one, word, width, height) for one in above):
+        return "covered"
     behind = _behind(word, shapes, word.type.order)
     red, green, blue, _ = word.type.colour
     is_filled = word.type.mode in (0, 2, 4, 6)

@@ -72,7 +72,8 @@ class Sandbox:
             raise _died() from error
         if isinstance(answer, Refused):
             raise restored(answer)
-        return answer.value
+        value: msgspec.Raw = answer.value
+        return value
 
     def close(self) -> None:
         """Stop the process; the next call starts another."""
@@ -120,7 +121,7 @@ def _died() -> Refusal:
 def _started() -> subprocess.Popen[bytes]:
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     environment["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-    process = subprocess.Popen(  # noqa: S603 - this interpreter, a module of ours
+    process = subprocess.Popen(
         [sys.executable, "-s", "-m", "cvweb.adapters.files.sandbox_child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -129,8 +130,8 @@ def _started() -> subprocess.Popen[bytes]:
         close_fds=True,
         bufsize=0,
     )
-    assert process.stdin is not None  # noqa: S101 - asked for above
-    assert process.stdout is not None  # noqa: S101 - asked for above
+    assert process.stdin is not None  # noqa: S101 - it was started with pipes
+    assert process.stdout is not None  # noqa: S101 - it was started with pipes
     if os.name == "posix":
         os.set_blocking(process.stdin.fileno(), False)
         os.set_blocking(process.stdout.fileno(), False)
@@ -139,8 +140,8 @@ def _started() -> subprocess.Popen[bytes]:
 
 def _talk(process: subprocess.Popen[bytes], request: bytes, deadline: float) -> bytes:
     """Send all of `request` and read one whole answer, neither beyond the deadline."""
-    assert process.stdin is not None  # noqa: S101 - asked for when it was started
-    assert process.stdout is not None  # noqa: S101 - asked for when it was started
+    assert process.stdin is not None  # noqa: S101 - it was started with pipes
+    assert process.stdout is not None  # noqa: S101 - it was started with pipes
     view, held, needed = memoryview(request), bytearray(), 8
     with selectors.DefaultSelector() as selector:
         selector.register(process.stdin, selectors.EVENT_WRITE)

@@ -12,7 +12,8 @@ from cvweb.adapters.files.errors import FileEncrypted, UnsupportedFormat
 Kind = Literal["pdf", "docx", "json", "html", "text"]
 
 _MARKUP = re.compile(
-    rb"<(?:!doctype\s+html|(?:html|body|head|div|section|p|h[1-6]|ul|table|span|main)[\s>])", re.I
+    rb"<(?:!doctype\s+html|(?:html|body|head|div|section|p|h[1-6]|ul|table|span|main)[\s>])",
+    re.IGNORECASE,
 )
 _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "a RTF document"),
