@@ -64,18 +64,28 @@ async def make_admin(settings: Settings, email: str) -> str | None:
         return password
 
 
-async def make_demo(settings: Settings) -> Demo | None:
-    """The demo account with its credits, where it is missing or locked; None where it stands."""
+async def demo_is_open(settings: Settings) -> bool:
+    """Whether somebody can sign in to the demo account; asked without loading the services."""
+    import asyncpg
+
+    connection = await asyncpg.connect(settings.database_url)
+    try:
+        found = await connection.fetchval(
+            "SELECT password_hash IS NOT NULL FROM users WHERE lower(email) = $1", DEMO_EMAIL
+        )
+    finally:
+        await connection.close()
+    return bool(found)
+
+
+async def make_demo(settings: Settings) -> Demo:
+    """The demo account with its credits, a new password and a new key."""
     from cvweb.http.tokens import new_api_key, shown, token_hash
     from cvweb.ports import ApiKey
     from cvweb.wiring import create_services
 
     async with create_services(settings) as opened:
         services = opened.services
-        async with services.begin() as unit:
-            user = await unit.users.by_email(DEMO_EMAIL)
-        if user is not None and user.password_hash is not None:
-            return None
         password, secret = secrets.token_urlsafe(PASSWORD_BYTES), new_api_key()
         owner = await _make(services, DEMO_EMAIL, password, role="user")
         async with services.begin() as unit:
@@ -94,19 +104,18 @@ async def make_demo(settings: Settings) -> Demo | None:
     return Demo(DEMO_EMAIL, password, secret, account.available)
 
 
-async def lock_demo(settings: Settings) -> bool:
-    """Shut the demo account, its keys included; False where there is none or it is shut."""
+async def lock_demo(settings: Settings) -> None:
+    """Shut the demo account, its keys included."""
     from cvweb.wiring import create_services
 
     async with create_services(settings) as opened, opened.services.begin() as unit:
         user = await unit.users.by_email(DEMO_EMAIL)
-        if user is None or user.password_hash is None:
-            return False
+        if user is None:
+            return
         at = opened.services.clock()
         await unit.users.update(msgspec.structs.replace(user, password_hash=None, updated_at=at))
         for key in await unit.api_keys.of_owner(user.id):
             await unit.api_keys.remove(user.id, key.id)
-        return True
 
 
 async def _make(services: Services, email: str, password: str, *, role: str) -> OwnerId:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +23,7 @@ def follow_parent() -> None:
     the other end of our standard input."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        while os.read(0, 1):  # not sys.stdin: its lock would outlive the interpreter
             continue
         os.kill(os.getpid(), signal.SIGTERM)
 

@@ -121,13 +121,24 @@ def _migrate_and_keep(settings: Settings, *, print_url: bool) -> int:
 
 
 async def prepare(settings: Settings) -> list[str]:
-    """Migrate the database, make what the queue needs and keep the catalogue; what was applied."""
+    """Migrate the database and make what the queue needs in it; the migrations applied."""
+    import asyncpg
+
     from cvweb.adapters.postgres import migrate
-    from cvweb.adapters.saq import prepare_queue
 
     url = settings.database_url or ""
     applied = await migrate(url)
-    await prepare_queue(settings.queue_url or url)
+    if settings.queue_url:
+        return applied
+    connection = await asyncpg.connect(url)
+    try:
+        has_queue = await connection.fetchval("SELECT to_regclass('saq_versions') IS NOT NULL")
+    finally:
+        await connection.close()
+    if not has_queue:
+        from cvweb.adapters.saq import prepare_queue
+
+        await prepare_queue(url)
     return applied
 
 
@@ -225,3 +236,4 @@ def _log() -> None:
     form = "%(asctime)s %(levelname)s %(name)s %(message)s"
     logging.basicConfig(level=logging.WARNING, format=form)
     logging.getLogger("cvweb").setLevel(logging.INFO)
+    logging.getLogger("saq").setLevel(logging.ERROR)  # what it warns of, we provide for

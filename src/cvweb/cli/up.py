@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from cvcore.errors import Refusal, Unavailable
 from cvweb.cli.installation import own_server
-from cvweb.cli.people import lock_demo, make_demo
+from cvweb.cli.people import demo_is_open, lock_demo, make_demo
 from cvweb.cli.serving import prepare
 from cvweb.settings import variable
 
@@ -109,12 +109,12 @@ def up(settings: Settings, *, host: str, port: int, workers: int) -> int:
         try:
             environment = _environment(found)
             parts.append(Part("web", ["web", "--host", host, "--port", str(port)], environment))
-            parts.extend(
+            _say_demo(found, host)
+            _wait_ready(parts, host, port, stop)
+            parts.extend(  # only now: until somebody can ask for work, they would slow the answer
                 Part(f"worker {number}", ["worker"], environment)
                 for number in range(1, workers + 1)
             )
-            _say_demo(found, host)
-            _wait_ready(parts, host, port, stop)
             if not stop.is_asked:
                 _say_ready(host, port, applied, is_embedded=server is not None)
             return _watch(parts, stop)
@@ -186,13 +186,13 @@ def _environment(settings: Settings) -> dict[str, str]:
 
 
 def _say_demo(settings: Settings, host: str) -> None:
-    if not _is_loopback(host):
-        if asyncio.run(lock_demo(settings)):
-            print("the demo account was shut: others can reach this address", flush=True)
+    is_open = asyncio.run(demo_is_open(settings))
+    if is_open and not _is_loopback(host):
+        asyncio.run(lock_demo(settings))
+        print("the demo account was shut: others can reach this address", flush=True)
+    if is_open or not _is_loopback(host):
         return
     demo = asyncio.run(make_demo(settings))
-    if demo is None:
-        return
     print(f"demo account {demo.email} with {demo.credits} credits")
     print(f"  password (shown once): {demo.password}")
     print(f"  API key  (shown once): {demo.api_key}", flush=True)

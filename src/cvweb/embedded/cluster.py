@@ -26,8 +26,8 @@ class Cluster:
     def __init__(self, folder: Path, binaries: Path, account: Account, log: Path) -> None:
         self.folder, self.binaries, self.account, self.log = folder, binaries, account, log
 
-    def create(self, *, superuser: str, options: Mapping[str, str]) -> None:
-        """Make the cluster where there is none: whole or not at all, under its final name.
+    def create(self, *, superuser: str, database: str, options: Mapping[str, str]) -> None:
+        """Make the cluster and its database where there is none: whole or not at all.
 
         Raises:
             ServerFailed: initdb refused; its words are in the error.
@@ -52,6 +52,8 @@ class Cluster:
             "--no-instructions",
             *(["--no-sync"] if options.get("fsync") == "off" else []),
         )
+        make = f"CREATE DATABASE {database};\n"  # by a server that listens to nobody but us
+        self._run("postgres", "--single", "-D", str(fresh), "postgres", said=make)
         fresh.rename(self.folder)
 
     def start(self, settings: Mapping[str, str], *, timeout_seconds: float) -> int:
@@ -112,27 +114,11 @@ class Cluster:
             time.sleep(POLL_SECONDS)
         _reap(pid)
 
-    def ensure_database(self, url: str, name: str) -> None:
-        """Make the database `name` where it is missing.
-
-        Raises:
-            ServerFailed: the server refused.
-        """
-        import psycopg
-        from psycopg import sql
-
-        try:
-            with psycopg.connect(url, autocommit=True) as connection:
-                query = "SELECT 1 FROM pg_database WHERE datname = %s"
-                if connection.execute(query, [name]).fetchone() is None:
-                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        except psycopg.Error as error:
-            raise ServerFailed(step="its database", log=self.log, said=str(error)) from error
-
-    def _run(self, program: str, *arguments: str) -> None:
+    def _run(self, program: str, *arguments: str, said: str = "") -> None:
         try:
             done = subprocess.run(  # noqa: S603  # the wheel's own programs, no shell
                 [self.binaries / program, *arguments],
+                input=said,
                 capture_output=True,
                 text=True,
                 cwd="/",

@@ -111,19 +111,17 @@ def start(
     try:
         cluster = Cluster(data / "postgres", _binaries(account), account, data / "server.log")
         _check_major(cluster.folder)
-        cluster.create(superuser=SUPERUSER, options=options or {})
+        cluster.create(superuser=SUPERUSER, database=DATABASE, options=options or {})
         socket_folder = _socket_folder(data, account)
         pid = _running(cluster, socket_folder)
         if pid is None:
             _clear(cluster, socket_folder)
             settings = _settings(socket_folder, options or {})
             pid = cluster.start(settings, timeout_seconds=start_timeout_seconds)
-        server = EmbeddedServer(cluster, socket_folder, lock, pid)
-        cluster.ensure_database(server.url("postgres"), DATABASE)
     except BaseException:
         lock.close()
         raise
-    return server
+    return EmbeddedServer(cluster, socket_folder, lock, pid)
 
 
 def attach(data: Path) -> str | None:

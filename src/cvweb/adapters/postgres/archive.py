@@ -18,7 +18,6 @@ import msgspec
 
 from cvcore.errors import Refusal
 from cvweb.adapters.postgres.migrate import known, migrate, missing
-from cvweb.adapters.postgres.tables import TABLES
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -260,6 +259,8 @@ async def _columns(connection: Any, name: str) -> tuple[str, ...]:
 
 
 def _names() -> list[str]:
+    from cvweb.adapters.postgres.tables import TABLES  # Piccolo is slow to import
+
     names = [table._meta.tablename for table in TABLES]  # noqa: SLF001  # Piccolo's public way
     return [name for name in names if name not in LEFT_OUT]
 

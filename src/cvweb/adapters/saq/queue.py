@@ -102,6 +102,5 @@ def _queue_at(url: str) -> Any:
         from saq.queue import Queue
 
         return Queue.from_url(url, name=NAME)
-    except ImportError as error:
-        why = f"the client for {scheme}:// is not installed: {error}"
-        raise QueueUnusable(why=why) from error
+    except Exception as error:
+        raise QueueUnusable(why=f"{scheme}://: {error}") from error
