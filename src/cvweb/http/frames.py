@@ -119,10 +119,11 @@ def said(frame: Frame, request: AnyRequest) -> Flash | None:
     return Flash(translate(frame.language)(f"said.{name}", n=number), SAID_TONES.get(name, "good"))
 
 
-def go(path: str, **query: str | int) -> Redirect:
-    """Send the browser on to a page of ours, by GET."""
+def go(path: str, *, anchor: str = "", **query: str | int) -> Redirect:
+    """Send the browser on to a page of ours, by GET, to where `anchor` is on it."""
     tail = "&".join(f"{name}={quote(str(value))}" for name, value in query.items())
-    return Redirect(f"{path}?{tail}" if tail else path, status_code=303)
+    there = f"{path}?{tail}" if tail else path
+    return Redirect(f"{there}#{quote(anchor)}" if anchor else there, status_code=303)
 
 
 def own_path(path: str | None) -> str:

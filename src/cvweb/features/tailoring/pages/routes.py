@@ -104,12 +104,12 @@ async def decide(
     ReviewBody(decisions=decisions).check()
     outcome = await tailoring_desk.review(owner, CvId(id), decisions)
     states = {result.state for result in outcome.results}
-    anchor = f"#p-{form.text('id')}" if form.text("id") else ""
+    anchor = f"p-{form.text('id')}" if form.text("id") else ""
     if "conflict" in states:
-        return go(f"/cvs/{id}/review", said="conflict")
+        return go(f"/cvs/{id}/review", anchor=anchor, said="conflict")
     if states == {"rejected"}:
-        return _at(go(f"/cvs/{id}/review", said="rejected"), anchor)
-    return _at(go(f"/cvs/{id}/review", said="saved", n=outcome.version), anchor)
+        return go(f"/cvs/{id}/review", anchor=anchor, said="rejected")
+    return go(f"/cvs/{id}/review", anchor=anchor, said="saved", n=outcome.version)
 
 
 async def _decisions(
@@ -157,11 +157,6 @@ def _shown(stored: StoredProposal) -> Shown:
         is_text=isinstance(one.after, str),
         after=one.after,
     )
-
-
-def _at(response: Response[Any], anchor: str) -> Response[Any]:
-    response.headers["Location"] = response.headers.get("Location", "") + anchor
-    return response
 
 
 ROUTES: list[ControllerRouterHandler] = [order, show, decide]
