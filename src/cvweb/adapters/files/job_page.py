@@ -64,8 +64,9 @@ def page_text(data: bytes, *, charset: str | None = None) -> PageText:
             return refused
     pairs = pairs_of(tree)
     hints = fields_of(tree, head, pairs, posting.hints if posting else Hints())
+    shown = _offer_part(body, hints.title)
     described, more = _described(posting)
-    blocks = described or _offer_part(body, hints.title)
+    blocks = described if _is_fuller(described, shown) else shown
     if hints.is_closed or any(map(_is_notice, body)):
         hints = msgspec.structs.replace(hints, is_closed=True)
     return PageText(
@@ -130,14 +131,21 @@ def _links_to_jobs(tree: Node) -> int:
 
 
 def _described(posting: Posting | None) -> tuple[tuple[Block, ...], tuple[Finding, ...]]:
-    """The posting's own description as blocks, where it is more than a teaser."""
-    if posting is None or len(posting.description.split()) < DESCRIPTION_WORDS_MIN:
+    """The posting's own description as blocks."""
+    if posting is None or not posting.description:
         return (), ()
     tree = tree_of(f"<html><body>{posting.description}</body></html>")
     if tree is None:
         return (), ()
     findings = prune(tree)
     return blocks_of(tree), findings
+
+
+def _is_fuller(described: Sequence[Block], shown: Sequence[Block]) -> bool:
+    """Whether the description is more than a teaser of what the page shows."""
+    words = sum(len(block.text.split()) for block in described)
+    least = min(DESCRIPTION_WORDS_MIN, sum(len(block.text.split()) for block in shown))
+    return words > 0 and words >= least
 
 
 def _offer_part(body: Sequence[Block], title: str | None) -> tuple[Block, ...]:
