@@ -127,7 +127,7 @@ def command_of(step: Step, number: int, entries: Sequence[Entry], now: datetime)
     """The command of a step after these entries; a spend where there is nothing to refer to."""
     owner, key, amount = OWNER, RequestKey(f"k{number}"), Credits(step.amount)
     ends = now + timedelta(hours=step.lasts_hours) if step.lasts_hours else None
-    some = Credits(4 * step.amount)
+    some = Credits(step.amount * (1 if step.pick % 2 else 4))
     if step.verb == "grant":
         kind = GIVEN[step.pick % len(GIVEN)]
         return Grant(

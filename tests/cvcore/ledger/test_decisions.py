@@ -122,7 +122,30 @@ async def test_a_clock_that_runs_back_does_not_move_an_account_back() -> None:
     house.clock.move(-2 * HOUR)
     with pytest.raises(InsufficientCredits):
         await house.ledger.spend(ADA, Credits(2), key=_key("s"))
+    entry = await house.ledger.spend(ADA, Credits(1), key=_key("t"))
+    assert (entry.effective_at, entry.recorded_at) == (NOON + HOUR, NOON - HOUR)
     assert await house.ledger.verify(ADA) is None
+
+
+async def test_a_spend_refunded_at_the_very_end_of_its_lot_comes_back_with_grace() -> None:
+    house = House(Policy(grace=timedelta(days=2)))
+    await house.gift(3, ends=NOON + HOUR)
+    spent = await house.ledger.spend(ADA, Credits(3), key=_key("s"))
+    house.clock.move(HOUR)
+    entry = await house.ledger.refund(spent.id, key=_key("r"))
+    assert [lot.expires_at for lot in entry.given] == [NOON + HOUR + timedelta(days=2)]
+    assert await house.available() == 3
+
+
+async def test_a_refund_in_parts_goes_back_through_the_lots_from_the_last() -> None:
+    house = House()
+    for name in ("a", "b", "c"):
+        await house.gift(2, key=name)
+    spent = await house.ledger.spend(ADA, Credits(5), key=_key("s"))
+    first = await house.ledger.refund(spent.id, Credits(2), key=_key("r1"))
+    second = await house.ledger.refund(spent.id, Credits(2), key=_key("r2"))
+    assert [(lot.seq, lot.amount) for lot in first.given] == [(3, 1), (2, 1)]
+    assert [(lot.seq, lot.amount) for lot in second.given] == [(2, 1), (1, 1)]
 
 
 async def test_a_hold_retried_with_a_later_end_is_the_first_one() -> None:
@@ -170,3 +193,15 @@ async def test_an_end_that_is_past_or_has_no_zone_is_refused() -> None:
         await house.gift(1, ends=NOON)
     with pytest.raises(ValueError, match="time zone"):
         await house.gift(1, ends=NOON.replace(tzinfo=None))
+
+
+async def test_a_purchase_repays_the_debt_and_only_the_rest_becomes_a_lot() -> None:
+    house = House()
+    await house.buy(5, "payment")
+    await house.ledger.spend(ADA, Credits(5), key=_key("s"))
+    await house.ledger.claw_back(ADA, "payment", Credits(5), key=_key("c"))
+    await house.buy(3, "second")
+    assert (await house.ledger.account(ADA)).debt == 2
+    await house.buy(3, "third")
+    account = await house.ledger.account(ADA)
+    assert (account.debt, account.available, account.totals.repaid) == (0, 1, 5)

@@ -66,6 +66,13 @@ async def test_one_key_from_many_tasks_starts_one_run(house: House) -> None:
     assert await house.state() == (6, 3)
 
 
+async def test_one_key_from_many_tasks_needs_the_credits_once(house: House) -> None:
+    await house.give(3)
+    started = await asyncio.gather(*(house.start("k") for _ in range(5)))
+    assert {one.task.id for one in started} == {started[0].task.id}
+    assert await house.state() == (0, 3)
+
+
 async def test_racing_starts_never_hold_more_than_there_is(house: House) -> None:
     await house.give(7)
     results = await asyncio.gather(
