@@ -12,14 +12,17 @@ from cvcore.skills.fold import fold
 from cvcore.tailoring.evidence import Said, Scope, content_stems, stem, words_in
 from cvcore.tailoring.numbers import Number, is_year, words_around
 from cvcore.tailoring.wordlists import (
+    DOING_ENDINGS,
     HEDGES,
     HELPING,
     LEADING,
     LEVELS,
     MONTHS,
+    OPENERS,
     PEOPLE,
     RESULTS,
     SENIORITY,
+    STOP,
     SUPERLATIVES,
 )
 from cvcore.versions.model import RefusedClaim
@@ -34,6 +37,8 @@ LEVEL_REACH = 40
 _MONTH_YEAR = re.compile(r"\b(" + "|".join(MONTHS) + r")\.?\s+((?:19|20)\d\d)\b")
 _DATE = re.compile(r"\b((?:19|20)\d\d)-(\d{1,2})\b")
 _PART = re.compile(r"[^|·,;/()–—]+")
+_HELPING = re.compile(r"\b(?:" + "|".join(sorted(HELPING, key=len, reverse=True)) + r")\b")
+_MEMBER = re.compile(r"[,;:()/·|]|\s(?:and|or|et|ou)\s|\s[–—-]\s")
 _SHORT_WORDS = 4
 
 
@@ -182,14 +187,18 @@ def involvement(claim: Checked) -> Iterator[RefusedClaim]:
     yield from (
         RefusedClaim(rule="involvement", claim=word)
         for word in dict.fromkeys(mine)
-        if (word in LEADING and not is_leading)
+        if (word in LEADING and not (is_leading and _is_of(word, claim.said.folded, claim)))
         or (word in PEOPLE and stem(word) not in claim.near.stems)
     )
     if claim.before is not None:
-        had = HELPING.intersection(words_in(claim.before))
-        if had and HELPING.isdisjoint(mine):
-            left_out = next(word for word in words_in(claim.before) if word in had)
-            yield RefusedClaim(rule="involvement", claim=f"without {left_out!r}")
+        had = _helping(fold(claim.before))
+        if had and not _helping(claim.said.folded):
+            yield RefusedClaim(rule="involvement", claim=f"without {had[0]!r}")
+
+
+def _helping(folded: str) -> list[str]:
+    """The words in a text that say somebody only had a part, in their order."""
+    return _HELPING.findall(folded)
 
 
 def outcomes(claim: Checked) -> Iterator[RefusedClaim]:
@@ -237,12 +246,30 @@ def hedges(claim: Checked) -> Iterator[RefusedClaim]:
 
 
 def content(claim: Checked, exempt: Iterable[str] = ()) -> Iterator[RefusedClaim]:
-    """A text most of whose words no evidence has says something new."""
+    """What is new: a text most of whose words no evidence has, or a member of a list like that."""
     known = claim.scope.stems | set(exempt)
     mine = list(dict.fromkeys(content_stems(claim.said.text)))
     new = [each for each in mine if each not in known]
     if len(new) >= NEW_STEMS_MIN and len(new) > NEW_CONTENT_MAX * len(mine):
         yield RefusedClaim(rule="content", claim=claim.said.text)
+        return
+    for at, member in enumerate(_MEMBER.split(_without_numbers(claim.said))):
+        things = [stem(word) for word in words_in(member) if _is_thing(word)]
+        if at and things and known.isdisjoint(things):
+            yield RefusedClaim(rule="content", claim=member.strip())
+
+
+def _without_numbers(said: Said) -> str:
+    """The text with blanks where its numbers stand, units included."""
+    text = said.text
+    for number in said.numbers:
+        text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    return text
+
+
+def _is_thing(word: str) -> bool:
+    is_meaningful = len(word) > 3 and word not in STOP and word not in OPENERS
+    return is_meaningful and word.isalpha() and not word.endswith(DOING_ENDINGS)
 
 
 def _spaced(said: Iterable[Said]) -> list[str]:

@@ -12,6 +12,8 @@ from cvcore.tailoring.numbers import numbers_in
 from cvcore.tailoring.wordlists import MONTHS, OPENERS, ORDINARY_ENDINGS, STOP
 from cvcore.versions.model import RefusedClaim
 
+ACRONYM_LETTERS_MAX = 5
+
 _TOKEN = re.compile(r"[^\s,;:()\[\]{}\"“”«»|·•/]+")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•·|\n(–—-]\s*)$")
 _AT = frozenset({"at", "chez", "for", "pour", "by", "from"})
@@ -59,6 +61,17 @@ def _is_known(token: str, scope: Scope) -> bool:
         return True
     if any(re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", one.folded) for one in scope.said):
         return True
+    if token.isupper() and len(token) <= ACRONYM_LETTERS_MAX and _is_acronym(folded, scope):
+        return True
     return bool(parts) and all(
         part in scope.words or (part.isalpha() and stem(part) in scope.stems) for part in parts
     )
+
+
+def _is_acronym(folded: str, scope: Scope) -> bool:
+    """Whether neighbouring words of a text begin with these letters: CA, chiffre d'affaires."""
+    for one in scope.said:
+        initials = "".join(word[0] for word in re.findall(r"[a-z]{4,}", one.folded))
+        if folded in initials:
+            return True
+    return False

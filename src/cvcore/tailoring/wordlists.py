@@ -75,6 +75,8 @@ OPENERS = words("openers")
 """Words that may begin a sentence with a capital without naming anything."""
 GROUP_NAMES = words("group-names")
 """What a group of skills may be called without naming one."""
+DOING_ENDINGS = listed("doing-endings")
+"""How words end that say what was done, not with what."""
 ORDINARY_ENDINGS = listed("ordinary-endings")
 
 FIXED: dict[str, frozenset[str]] = {

@@ -1,4 +1,4 @@
-"""Two fictional people whose CVs the tests of tailoring are about."""
+"""Four fictional people whose CVs the tests of tailoring are about."""
 
 from __future__ import annotations
 
@@ -97,6 +97,91 @@ LEO = {
 }
 
 
+MIRA = {
+    "basics": {
+        "name": "Mira Holt",
+        "label": "Staff nurse",
+        "summary": "Registered nurse in elderly care, calm under pressure.",
+    },
+    "work": [
+        {
+            "name": "St Bride Hospital",
+            "position": "Staff nurse",
+            "startDate": "2017-04",
+            "highlights": [
+                "Cared for up to 8 patients per shift on a geriatric ward",
+                "Introduced a handover checklist that halved medication errors",
+                "Assisted the ward manager with rota planning",
+                "Gave wound care and IV therapy",
+                "Took blood samples and documented them in Epic",
+            ],
+        },
+        {
+            "name": "Camphill Care Home",
+            "position": "Care assistant",
+            "startDate": "2014",
+            "endDate": "2017",
+            "highlights": [
+                "Supported 20 residents with daily living",
+                "Volunteered at weekend outings",
+            ],
+        },
+    ],
+    "education": [
+        {
+            "institution": "Leeds Beckett University",
+            "studyType": "BSc",
+            "area": "Nursing",
+            "endDate": "2017",
+        }
+    ],
+    "skills": [{"name": "Clinical", "keywords": ["Wound care", "IV therapy", "Phlebotomy"]}],
+    "languages": [
+        {"language": "English", "fluency": "native"},
+        {"language": "Polish", "fluency": "B2"},
+    ],
+}
+
+PAUL = {
+    "basics": {
+        "name": "Paul Verdier",
+        "label": "Commercial terrain",
+        "summary": "Commercial terrain dans le bâtiment, à l'écoute des artisans.",
+    },
+    "work": [
+        {
+            "name": "Matériaux Lescot",
+            "position": "Commercial terrain",
+            "startDate": "2018-02",
+            "highlights": [
+                "Gestion d'un portefeuille de 120 clients artisans",
+                "Chiffre d'affaires porté de 800 k€ à 1,1 M€ en trois ans",
+                "Animation de journées techniques avec les fournisseurs",
+                "Saisie des devis dans Salesforce",
+            ],
+        },
+        {
+            "name": "Brico Sud",
+            "position": "Vendeur conseil",
+            "startDate": "2014",
+            "endDate": "2018",
+            "highlights": ["Conseil en rayon outillage", "Formation de deux apprentis"],
+        },
+    ],
+    "education": [
+        {
+            "institution": "Lycée Vauban",
+            "studyType": "BTS",
+            "area": "Négociation et relation client",
+            "endDate": "2014",
+        }
+    ],
+    "skills": [{"name": "Outils", "keywords": ["Salesforce", "Excel"]}],
+    "languages": [{"language": "Espagnol", "fluency": "A2"}],
+    "meta": {"x-cvcore": {"language": "fr"}},
+}
+
+
 @pytest.fixture(scope="session")
 def ada() -> Cv:
     return from_json_resume(ADA)
@@ -105,3 +190,13 @@ def ada() -> Cv:
 @pytest.fixture(scope="session")
 def leo() -> Cv:
     return from_json_resume(LEO)
+
+
+@pytest.fixture(scope="session")
+def mira() -> Cv:
+    return from_json_resume(MIRA)
+
+
+@pytest.fixture(scope="session")
+def paul() -> Cv:
+    return from_json_resume(PAUL)
