@@ -52,7 +52,7 @@ def show_sample(sample: Any, folder: Path) -> None:
     """Do the job on one packaged pair and print it."""
     from datetime import UTC, datetime
 
-    from cvweb.cli.job import do_job, write_job
+    from cvweb.cli.main_job import do_job, write_outcome
     from cvweb.cli.receipt import say_score
     from cvweb.cli.tailor import say_result, say_step
 
@@ -62,13 +62,13 @@ def show_sample(sample: Any, folder: Path) -> None:
     say(f"  Offer  {sample.offer_html}")
     say()
     at = datetime.now(UTC).date()
-    job = do_job(str(sample.cv_pdf), str(sample.offer_html), at=at, tell=say_step)
-    files = write_job(job, folder, template="classic", tell=say_step)
+    outcome = do_job(str(sample.cv_pdf), str(sample.offer_html), at=at, tell=say_step)
+    files = write_outcome(outcome, folder, template="classic", tell=say_step)
     say()
-    say_score(job.before, job.offer)
-    say_result(job, files)
+    say_score(outcome.before, outcome.offer)
+    say_result(outcome, files)
     say()
-    show_refusal(job.cv)
+    show_refusal(outcome.cv)
 
 
 def show_refusal(cv: Any) -> None:

@@ -29,21 +29,21 @@ def register(commands: Any) -> None:
 def run_tailor(given: argparse.Namespace) -> int:
     """Print each proposal with its reason; with `--out`, write the new CV."""
     from cvweb.adapters.files.export_options import ExportOptions, vet
-    from cvweb.cli.job import as_json, do_job, write_job
+    from cvweb.cli.main_job import as_json, do_job, write_outcome
 
     vet("pdf", given.template, ExportOptions())
     tell = silent if given.json else say_step
-    job = do_job(given.cv, given.offer, at=given.at, tell=tell)
+    outcome = do_job(given.cv, given.offer, at=given.at, tell=tell)
     files = []
     if given.out is not None:
-        files = write_job(job, Path(given.out), template=given.template, tell=tell)
+        files = write_outcome(outcome, Path(given.out), template=given.template, tell=tell)
     if given.json:
-        print_json(as_json(job))
+        print_json(as_json(outcome))
     else:
-        say_result(job, files)
+        say_result(outcome, files)
         if not files:
             say("Nothing was written; --out DIR writes the new CV, the scores and the proposals.")
-    tell_findings(job.findings, given.cv)
+    tell_findings(outcome.findings, given.cv)
     return 0
 
 
@@ -59,19 +59,19 @@ def say_step(step: Any) -> None:
     say(f"{step.name:<{NAME_WIDTH}} {result:<{room}} {took}")
 
 
-def say_result(job: Any, files: list[Path]) -> None:
+def say_result(outcome: Any, files: list[Path]) -> None:
     """Print the proposals, what they change in the score, and where the files are."""
     from cvweb.cli.proposals import say_change, say_proposals
 
     say()
-    if job.proposals:
+    if outcome.proposals:
         say(paint("What is proposed, each change with its reason and its proof", "bold"))
         say()
-        say_proposals(job.cv, job.proposals)
+        say_proposals(outcome.cv, outcome.proposals)
     else:
         say("Nothing is proposed: the CV already shows what it can for this offer.")
         say()
-    say_change(job.before, job.after)
+    say_change(outcome.before, outcome.after)
     if files:
         say()
         say(paint("Written", "bold"))

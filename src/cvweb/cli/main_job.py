@@ -34,7 +34,7 @@ class Step(msgspec.Struct, frozen=True):
     seconds: float
 
 
-class Job(msgspec.Struct, frozen=True, kw_only=True):
+class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """All that the job came to. `reviewed.cv` is the new version, with every supported proposal
     accepted; `findings` is what the readers noticed."""
 
@@ -64,7 +64,7 @@ class Clock:
         return done
 
 
-def do_job(cv_name: str, offer_name: str, *, at: date, tell: Callable[[Step], None]) -> Job:
+def do_job(cv_name: str, offer_name: str, *, at: date, tell: Callable[[Step], None]) -> Outcome:
     """Read both files, score, propose, accept all that the CV supports, and score again.
 
     Raises:
@@ -92,7 +92,7 @@ def do_job(cv_name: str, offer_name: str, *, at: date, tell: Callable[[Step], No
         reviewed_words,
     )
     after = clock.step("Score again", lambda: score(reviewed.cv, offer, at=at), score_words)
-    return Job(
+    return Outcome(
         cv=cv,
         offer=offer,
         proposals=reviewed.proposals,
@@ -104,7 +104,9 @@ def do_job(cv_name: str, offer_name: str, *, at: date, tell: Callable[[Step], No
     )
 
 
-def write_job(job: Job, folder: Path, *, template: str, tell: Callable[[Step], None]) -> list[Path]:
+def write_outcome(
+    outcome: Outcome, folder: Path, *, template: str, tell: Callable[[Step], None]
+) -> list[Path]:
     """Write the new CV in each format, the offer, the scores and the proposals into `folder`.
 
     Raises:
@@ -118,36 +120,36 @@ def write_job(job: Job, folder: Path, *, template: str, tell: Callable[[Step], N
     for format in COPIES:
         exported = clock.step(
             f"Export {format.upper()}",
-            partial(export_cv, job.reviewed.cv, format, template=template),
+            partial(export_cv, outcome.reviewed.cv, format, template=template),
             lambda made: f"{len(made.data):,} bytes",
         )
         written.append(folder / f"cv.{format}")
         write_bytes(written[-1], exported.data)
-    for name, value in documents(job).items():
+    for name, value in documents(outcome).items():
         written.append(folder / name)
         write_bytes(written[-1], msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n")
     return written
 
 
-def documents(job: Job) -> dict[str, Any]:
+def documents(outcome: Outcome) -> dict[str, Any]:
     """The JSON files that go beside the new CV."""
     return {
-        "cv-before.json": to_json_resume(job.cv),
-        "offer.json": job.offer,
-        "score.json": {"before": job.before, "after": job.after},
-        "proposals.json": job.proposals,
+        "cv-before.json": to_json_resume(outcome.cv),
+        "offer.json": outcome.offer,
+        "score.json": {"before": outcome.before, "after": outcome.after},
+        "proposals.json": outcome.proposals,
     }
 
 
-def as_json(job: Job) -> dict[str, Any]:
+def as_json(outcome: Outcome) -> dict[str, Any]:
     """The whole job as one document."""
     return {
-        "proposals": job.proposals,
-        "scoreBefore": job.before,
-        "scoreAfter": job.after,
-        "cv": to_json_resume(job.reviewed.cv),
-        "findings": job.findings,
-        "steps": [{"name": each.name, "seconds": round(each.seconds, 4)} for each in job.steps],
+        "proposals": outcome.proposals,
+        "scoreBefore": outcome.before,
+        "scoreAfter": outcome.after,
+        "cv": to_json_resume(outcome.reviewed.cv),
+        "findings": outcome.findings,
+        "steps": [{"name": each.name, "seconds": round(each.seconds, 4)} for each in outcome.steps],
     }
 
 
