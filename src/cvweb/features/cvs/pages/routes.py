@@ -191,7 +191,7 @@ async def diff_page(
         cv=kept.record,
         first=first,
         second=second,
-        changes=[_shown(frame, change) for change in changes],
+        changes=[_shown(frame, one) for one in changes if not one.path.startswith("meta.")],
     )
 
 
