@@ -55,7 +55,7 @@ class Streams:
     async def _follow(self, owner: OwnerId, seen: int) -> AsyncIterator[ServerSentEventMessage]:
         self._open[owner] += 1
         try:
-            yield ServerSentEventMessage(comment="open", retry=RETRY_MILLISECONDS)
+            yield ServerSentEventMessage(data=None, comment="open", retry=RETRY_MILLISECONDS)
             loop = asyncio.get_running_loop()
             until = loop.time() + STREAM_SECONDS_MAX
             while loop.time() < until:
@@ -66,7 +66,7 @@ class Streams:
                     data = msgspec.json.encode(event.data, enc_hook=str).decode()
                     yield ServerSentEventMessage(data=data, event=event.kind, id=str(event.id))
                 if not found and not await self._events.wait(owner, seconds=QUIET_SECONDS_MAX):
-                    yield ServerSentEventMessage(comment="quiet")
+                    yield ServerSentEventMessage(data=None, comment="quiet")
         finally:
             self._open[owner] -= 1
             if not self._open[owner]:
