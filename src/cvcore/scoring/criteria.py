@@ -30,7 +30,7 @@ DIMENSION: dict[str, Dimension] = {
 }
 UNITS: dict[Necessity, float] = {"required": 2.0, "preferred": 1.0}
 """Required weighs twice preferred."""
-TRADE_UNITS, TITLE_UNITS, TIME_UNITS = 9.0, 6.0, 5.0
+TRADE_UNITS, TITLE_UNITS, TIME_UNITS = 8.0, 8.0, 4.0
 """How experience divides: the fields of work, the title, and all that speaks of years and seniority
 together. Who does this work at all comes first, however many lines an offer has on years."""
 _FIELDS_NAMED = 4

@@ -40,7 +40,7 @@ NEAR_FIT = 0.35
 ONE_BELOW = 0.5
 ELSEWHERE_SHARE = 0.7
 """A degree named outside the studies."""
-NEAR_FIELD_SHARE, OTHER_FIELD_SHARE = 0.7, 0.3
+NEAR_FIELD_SHARE, ANY_FIELD_SHARE, OTHER_FIELD_SHARE = 0.75, 0.5, 0.15
 _TECHNICAL = {"field-computing", "field-engineering", "field-science"}
 
 _LEVELS = {"intern": 0, "junior": 1, "mid": 2, "senior": 3, "lead": 4}
@@ -254,7 +254,9 @@ def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> S
     levels = [term.level for skill in asked.skills if (term := lex.get(skill)) and term.level]
     wanted = int(asked_level) if asked_level.isdigit() else min(levels, default=0)
     nearness = _nearness(demand, facts, copied)
-    fields = _fields_in(asked.text) or {each for each in demand.fields if _is_field(each)}
+    named = _fields_in(asked.text)
+    fields = named or {each for each in demand.fields if _is_field(each)}
+    least = OTHER_FIELD_SHARE if named else ANY_FIELD_SHARE
     shown = []
     for skill, hits in facts.hits.items():
         held = lex.get(skill)
@@ -262,7 +264,7 @@ def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> S
             continue
         for hit in usable(hits, copied):
             share = 1.0 if hit.place == "study" else ELSEWHERE_SHARE
-            share *= _field_share(hit, facts, fields, nearness)
+            share *= _field_share(hit, facts, fields, least=least, nearness=nearness)
             if held.level >= wanted:
                 shown.append(Shown(strength=share, rule="degree", hits=(hit,), proven=share))
             elif held.level == wanted - 1:
@@ -280,7 +282,9 @@ def _fields_in(text: str) -> set[str]:
     return {term.family for term in terms if term is not None and _is_field(term.family)}
 
 
-def _field_share(hit: Hit, facts: Facts, fields: set[str], nearness: float) -> float:
+def _field_share(
+    hit: Hit, facts: Facts, fields: set[str], *, least: float, nearness: float
+) -> float:
     """1 where the degree's entry names a field asked; else less, the nearer the trade the more."""
     if not fields:
         return 1.0
@@ -292,7 +296,7 @@ def _field_share(hit: Hit, facts: Facts, fields: set[str], nearness: float) -> f
     }
     if held & fields:
         return 1.0
-    other = OTHER_FIELD_SHARE + (NEAR_FIELD_SHARE - OTHER_FIELD_SHARE) * nearness
+    other = least + (NEAR_FIELD_SHARE - least) * nearness
     is_near = bool(held & _TECHNICAL and fields & _TECHNICAL)
     return NEAR_FIELD_SHARE if is_near else other
 

@@ -84,6 +84,8 @@ def _read(cv: Cv, at: int) -> Facts:
         field = each.path.removeprefix(item).lstrip(".")
         span = spans.get(item)
         found = find_skills(each.text)
+        if field == "institution":
+            found = [one for one in found if _is_of_studies(one)]
         place = places[each.path] = _place(each, span, found)
         is_title = field in ("position", "label") or field.startswith("roles")
         if is_title:
@@ -152,7 +154,13 @@ def _speaks(each: TextAt) -> bool:
         "organization",
         "location",
     )
-    return not (is_employer or (section.startswith("education[") and field == "institution"))
+    return not is_employer
+
+
+def _is_of_studies(one: Found) -> bool:
+    """Whether a school's name may hold the term: a reader may leave the degree in it."""
+    term = lexicon().get(one.skill)
+    return one.kind == "degree" or (term is not None and term.family.startswith("field-"))
 
 
 def _item(path: str) -> str:

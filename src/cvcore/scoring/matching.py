@@ -67,11 +67,13 @@ def _skills(asked: Asked, facts: Facts, taken: Copied) -> Match:
     missing = tuple(
         skill
         for skill, one in zip(asked.skills, shown, strict=True)
-        if not one.rule.startswith("skill")
+        if not one.rule.startswith(("skill", "soft"))
     )
     if asked.any_of:
         chosen = best(shown)
-        return _one(asked, chosen, missing=() if chosen.rule.startswith("skill") else missing)
+        return _one(
+            asked, chosen, missing=() if chosen.rule.startswith(("skill", "soft")) else missing
+        )
     share = 1.0 / len(shown)
     strongest = best(shown)
     return Match(

@@ -12,7 +12,7 @@ from cvcore.scoring.model import WEIGHTS, Criterion, Dimension, Match, State, Su
 
 ENGINE = "cvcore-score/1"
 """Names these rules and their version in every receipt."""
-CLAIMS_POINTS_FREE, CLAIMS_POINTS_MAX = 6.0, 12.0
+CLAIMS_POINTS_FREE, CLAIMS_POINTS_MAX = 7.0, 11.5
 """What lists, headlines and summaries may earn together, in points: the first ones in full, then
 less and less, never more than the maximum, however long they are."""
 MET = 0.85

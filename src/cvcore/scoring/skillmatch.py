@@ -79,6 +79,18 @@ def usable(hits: Iterable[Hit], copied: Mapping[str, tuple[Stretch, ...]]) -> tu
     )
 
 
+SOFT: dict[Place, float] = {
+    "job": 0.8,
+    "job_list": 0.3,
+    "undated": 0.6,
+    "undated_list": 0.2,
+    "profile": 0.2,
+    "study": 0.15,
+    "list": 0.15,
+}
+"""What a soft skill counts by its place: who only says so proves next to nothing."""
+
+
 def show_skill(skill: str, facts: Facts, copied: Mapping[str, tuple[Stretch, ...]]) -> Shown:
     """How far the CV shows `skill`: itself or a part of it, the whole it is part of, or its kin."""
     lex = lexicon()
@@ -86,6 +98,8 @@ def show_skill(skill: str, facts: Facts, copied: Mapping[str, tuple[Stretch, ...
     if term is None:
         return NOTHING
     own = [skill, *lex.parts_of(skill)]
+    if term.kind == "soft":
+        return _shown(_hits(own, facts, copied), facts, share=1.0, rule="soft", worths=SOFT)
     exact = _shown(_hits(own, facts, copied), facts, share=1.0, rule="skill")
     if exact.strength >= BROADER_SHARE or term.kind == "degree":
         return exact
@@ -111,10 +125,17 @@ def _hits(
     return usable(found, copied)
 
 
-def _shown(hits: tuple[Hit, ...], facts: Facts, *, share: float, rule: str) -> Shown:
+def _shown(
+    hits: tuple[Hit, ...],
+    facts: Facts,
+    *,
+    share: float,
+    rule: str,
+    worths: Mapping[Place, float] = STRENGTH,
+) -> Shown:
     if not hits:
         return NOTHING
-    worth = {id(hit): STRENGTH[hit.place] * share for hit in hits}
+    worth = {id(hit): worths[hit.place] * share for hit in hits}
     dated = [hit for hit in hits if hit.span is not None and hit.place in DATED]
     if dated:
         scaled = scale(dated, facts)
