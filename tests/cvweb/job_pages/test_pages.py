@@ -167,3 +167,9 @@ def test_a_broken_page_is_read_or_refused(name: str, at: int, cut: int, put: byt
         return
     assert reading.status in STATES
     assert (reading.offer is None) == (reading.status in ("not_an_offer", "unreadable"))
+
+
+def test_characters_that_no_tree_may_hold_do_not_stop_the_reading() -> None:
+    page = (PAGES / "en_headline.html").read_bytes()
+    odd = page.replace(b"<h3>", b"<nav>x</nav>&#1;\x0b&#xFFFF;\xed\xa0\x80<h3>")
+    assert parse_offer("x.html", odd, at=AT).offer is not None

@@ -21,6 +21,7 @@ Node: TypeAlias = Any
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNSEEN = re.compile(
     r"script|style|noscript|template|svg|iframe|object|embed|canvas|select|button|input|textarea|"
     r"dialog|audio|video|head"
@@ -74,7 +75,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
 
 def tree_of(page: str) -> Node | None:
     """The page parsed, its source unwrapped where a browser saved it as "view source"."""
-    page = _DECLARATION.sub("", page.replace("\x00", ""), count=1)
+    page = _DECLARATION.sub("", _NOT_XML.sub("", page), count=1)
     tree = _parsed(page)
     if tree is None:
         return None
@@ -162,9 +163,9 @@ def _drop(node: Node) -> None:
     if node.tail:
         before = node.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + " " + node.tail
+            parent.text = _NOT_XML.sub("", f"{parent.text or ''} {node.tail}")
         else:
-            before.tail = (before.tail or "") + " " + node.tail
+            before.tail = _NOT_XML.sub("", f"{before.tail or ''} {node.tail}")
     parent.remove(node)
 
 
