@@ -94,7 +94,9 @@ def read_offer_url(url: str, *, at: date) -> OfferReading:
     from cvweb.adapters.files.offer_reading import read_offer_file
 
     page = asyncio.run(fetch_page(url))
-    return read_offer_file(Path(url).name or "page.html", page.body, at=at, url=page.url)
+    return read_offer_file(
+        Path(url).name or "page.html", page.body, at=at, url=page.url, charset=page.charset
+    )
 
 
 def offer_of(name: str, *, at: date) -> tuple[Offer, tuple[Finding, ...]]:
