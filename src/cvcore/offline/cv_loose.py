@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from cvcore.offline.cv_outline import Section
+from cvcore.offline.cv_sections import heading_kind
 from cvcore.offline.cv_text import TextLine
 from cvcore.offline.cv_words import folded
 
@@ -118,9 +119,10 @@ def reads_like_an_offer(section: Section) -> bool:
 
 
 def _taken_apart(line: str) -> str:
-    if len(line) <= LINE_CHARACTERS_MAX:
+    marks = _INLINE_BULLET.split(line)
+    if len(line) <= LINE_CHARACTERS_MAX and not (len(marks) > 2 and heading_kind(marks[0])):
         return line
-    parts = _INLINE_BULLET.sub("\n", line) if len(_INLINE_BULLET.findall(line)) >= 2 else line
+    parts = "\n".join(marks) if len(marks) > 2 else line
     parts = _IN_BLOB.sub("\n", parts)
     parts = _LABELS.sub("\n", parts)
     if len(_GROUPS.findall(parts)) >= 2:
