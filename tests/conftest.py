@@ -11,6 +11,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,7 +74,8 @@ def template(server: embedded.EmbeddedServer) -> str:
 
     with _connect(server.url()) as connection:
         connection.execute(f"CREATE DATABASE {TEMPLATE}".encode())
-    asyncio.run(migrate(server.url(TEMPLATE)))
+    with ThreadPoolExecutor(1) as apart:  # a test that asks for this late has a loop of its own
+        apart.submit(asyncio.run, migrate(server.url(TEMPLATE))).result()
     return TEMPLATE
 
 
