@@ -54,6 +54,12 @@ STATUSES: Mapping[str, int] = {
     "not_in_plan": 403,
     "allowance": 403,
     "cv_blocked": 403,
+    # tasks that came to no end
+    "attempts_exhausted": 503,
+    "deadline_passed": 503,
+    "task_timeout": 503,
+    "worker_stopped": 503,
+    "not_found": 404,
     # the world outside
     "fetch_failed": 502,
 }

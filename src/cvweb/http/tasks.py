@@ -160,7 +160,8 @@ class TaskAnswers:
                 return _problem(task)
             return await show(task)
 
-        return await self._answers.once(asking, first=first, render=render)
+        headers = {"Preference-Applied": f"wait={wait_seconds}"} if wait_seconds else {}
+        return await self._answers.once(asking, first=first, render=render, headers=headers)
 
     async def wait(self, task: Task, *, seconds: float) -> Task:
         """The task once it is in a final state, or as it stands after `seconds`."""

@@ -165,7 +165,8 @@ def all_errors(of: type[CvcoreError] = CvcoreError) -> set[type[CvcoreError]]:
 
 def test_every_status_of_the_map_belongs_to_an_error_there_is() -> None:
     reasons = {"in_debt", "plan_inactive", "not_in_plan", "allowance", "insufficient_credits"}
-    assert set(STATUSES) <= codes_in_source() | reasons
+    of_tasks = {"attempts_exhausted", "deadline_passed", "task_timeout", "worker_stopped"}
+    assert set(STATUSES) <= codes_in_source() | reasons | of_tasks
 
 
 def test_every_error_has_a_status_that_is_no_bug() -> None:

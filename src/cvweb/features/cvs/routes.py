@@ -92,13 +92,13 @@ async def read_cv(
 async def edit_cv(
     id: FromPath[str],
     data: JSONBody[list[dict[str, Any]]],
-    versions: Given[Versions],
+    cv_desk: Given[CvDesk],
     owner: Given[OwnerId],
     if_match: IfMatch = None,
 ) -> Response[CvView]:
     """Change a CV by JSON Patch, made against the version in `If-Match`; 412 when that is stale."""
     seen = version_wanted(if_match)
-    return _cv_response(await versions.edit(owner, CvId(id), data, seen=seen))
+    return _cv_response(await cv_desk.edit(owner, CvId(id), data, seen=seen))
 
 
 @delete("/cvs/{id:str}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from cvcore.clock import Clock
 from cvcore.cv import from_json_resume
 from cvcore.cv.model import Cv
-from cvcore.ids import NewId, OwnerId, RequestKey, derived_id
+from cvcore.ids import CvId, NewId, OwnerId, RequestKey, derived_id
 from cvcore.runs import Runs, Started
 from cvcore.unit import Begin
-from cvcore.versions import Versions
+from cvcore.versions import KeptCv, Versions
 from cvcore.versions.ports import CvRecord
 from cvweb.features.cvs.wire import CvBody
 from cvweb.http.errors import FieldProblem, InvalidRequest
@@ -21,6 +23,7 @@ from cvweb.ports import StoredFile, Unit
 
 IMPORT = "import_cv"
 TYPED = "create_cv_manual"
+EDIT = "edit_cv"
 
 
 class CvDesk:
@@ -77,6 +80,31 @@ class CvDesk:
             reason="typed",
             source_type="manual",
         )
+
+    async def edit(self, owner: OwnerId, cv: CvId, patch: Sequence[Any], *, seen: int) -> KeptCv:
+        """Change a CV by JSON Patch, charged by what `edit_cv` costs; what is refused is free.
+
+        Raises:
+            FeatureRefused: nobody pays; `reason` says why.
+            NotFound, CvBlocked, StaleVersion, InvalidPatch, InvalidCv: as `Versions.edit`.
+        """
+        charging, name = self._runs.charging, self._new_id()
+        until = self._clock() + timedelta(minutes=1)
+        async with self._begin() as unit:
+            paid = await charging.pay_within(
+                unit, owner, EDIT, key=RequestKey(f"edit:{name}:hold"), hold_until=until
+            )
+        try:
+            kept = await self._versions.edit(owner, cv, patch, seen=seen)
+        except BaseException:
+            async with self._begin() as unit:
+                key = RequestKey(f"edit:{name}:release")
+                await charging.undo_within(unit, owner, EDIT, paid, key=key)
+            raise
+        if paid.by == "credits":
+            async with self._begin() as unit:
+                await charging.settle_within(unit, paid, key=RequestKey(f"edit:{name}:settle"))
+        return kept
 
     async def request_import(
         self, owner: OwnerId, upload: Upload, *, key: RequestKey, fingerprint: str
