@@ -1,4 +1,4 @@
-"""Credits, plan limits, CV versions and review, scoring and tailoring: the domain, without a server.
+"""Credits, plans, CV versions and review, scoring, tailoring: the domain, without a server.
 
 The names here are those that most programs begin with; every room has more (`cvcore.ledger`,
 `cvcore.versions`, `cvcore.scoring`, ...). It stands on the standard library and msgspec alone.

@@ -19,4 +19,6 @@ class Begin(Protocol[U_co]):
     Units do not nest: a service that is called inside a block takes the unit as an argument.
     """
 
-    def __call__(self) -> AbstractAsyncContextManager[U_co]: ...
+    def __call__(self) -> AbstractAsyncContextManager[U_co]:
+        """A new unit."""
+        ...
