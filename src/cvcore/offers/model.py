@@ -40,6 +40,8 @@ class Salary(Part, frozen=True, kw_only=True):
 
 
 class Experience(Part, frozen=True, kw_only=True):
+    """Years asked, and the seniority that the title or a labelled field names."""
+
     years_min: int | None = None
     years_max: int | None = None
     level: Level | None = None
