@@ -183,15 +183,6 @@ def a_score_record(number: int = 1, at: date = date(2026, 3, 1), **changes: Any)
         rule="skill_listed",
         evidence=(evidence,),
     )
-    receipt = Receipt(
-        engine="1",
-        lexicon="1",
-        weights={"technicalSkills": 35},
-        at=at,
-        cv_hash="a" * 64,
-        offer_hash="b" * 64,
-        matcher="offline/1",
-    )
     score = Score(
         value=12,
         exact=12.345678901234567,
@@ -201,7 +192,7 @@ def a_score_record(number: int = 1, at: date = date(2026, 3, 1), **changes: Any)
         missing_skills=(),
         suggestions=(),
         flags=(),
-        receipt=receipt,
+        receipt=_receipt(at),
     )
     record = ScoreRecord(
         id=ScoreId(f"score-{number}"),
@@ -213,3 +204,15 @@ def a_score_record(number: int = 1, at: date = date(2026, 3, 1), **changes: Any)
         created_at=datetime.combine(at, NOON.timetz()) + timedelta(seconds=number),
     )
     return msgspec.structs.replace(record, **changes)
+
+
+def _receipt(at: date) -> Receipt:
+    return Receipt(
+        engine="1",
+        lexicon="1",
+        weights={"technicalSkills": 35},
+        at=at,
+        cv_hash="a" * 64,
+        offer_hash="b" * 64,
+        matcher="offline/1",
+    )
