@@ -44,12 +44,8 @@ async def test_from_a_pdf_and_a_page_to_a_pdf_with_the_accepted_changes(home: An
         copy = await ada.get((await ada.done("/api/v1/cvs", files=again))["location"])
         now = await ada.get(cv)
 
-        account = await ada.credits()
-        assert account["held"] == 0
         # 15 - import 2 - score 1 - tailoring 3 - export 1 - import 2
-        assert account["available"] == account["balance"] == 6
-        assert account["totalUsed"] == 9
-        await _adds_up(ada, account)
+        await _adds_up(ada, left=6, used=9)
 
     for proposal in accepted:
         words = _words_of(proposal["after"])
@@ -68,10 +64,8 @@ async def test_a_failed_import_costs_nothing_and_leaves_nothing(home: Any) -> No
             task = await ada.ended(await ada.post("/api/v1/cvs", files={"file": (name, data)}))
             assert (task["status"], task["error"]["code"]) == ("failed", code), task
             assert len(task["error"]["message"]) > 20
-        account = await ada.credits()
-        assert (account["available"], account["held"], account["totalUsed"]) == (15, 0, 0)
         assert (await ada.get("/api/v1/cvs"))["items"] == []
-        await _adds_up(ada, account)
+        await _adds_up(ada, left=15, used=0)
 
 
 async def test_who_waits_is_answered_as_soon_as_it_is_done(home: Any) -> None:
@@ -134,8 +128,10 @@ async def _decide(ada: Any, cv: str, proposals: list[dict[str, Any]]) -> list[di
     return accepted
 
 
-async def _adds_up(ada: Any, account: dict[str, Any]) -> None:
-    """The entries lead to the account, and to nothing else."""
+async def _adds_up(ada: Any, *, left: int, used: int) -> None:
+    """Nothing is held, and the entries lead to the account, and to nothing else."""
+    account = await ada.credits()
+    assert (account["available"], account["held"], account["totalUsed"]) == (left, 0, used)
     entries = (await ada.get("/api/v1/credits/transactions", limit=200))["items"]
     assert sum(entry["change"] for entry in entries) == account["balance"]
     assert entries[0]["balance"] == account["balance"]

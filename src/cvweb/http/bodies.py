@@ -10,7 +10,13 @@ from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.types.asgi_types import ReceiveMessage
 
-from cvweb.http.errors import BodyTooLarge, FieldProblem, UnsupportedMediaType
+from cvcore.errors import Refusal
+from cvweb.http.errors import (
+    BodyTooLarge,
+    FieldProblem,
+    UnsupportedMediaType,
+    UploadTooLarge,
+)
 
 READ_AS_JSON = ("application/json", "application/json-patch+json", "application/merge-patch+json")
 FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -36,12 +42,10 @@ class BodyLimits:
             return
         headers = dict(scope["headers"])
         kind = headers.get(b"content-type", b"").split(b";")[0].strip().lower().decode("latin-1")
-        bytes_max = self._body_bytes_max
-        if kind == "multipart/form-data":
-            bytes_max = self._upload_bytes_max + MULTIPART_OVERHEAD_BYTES
+        bytes_max, too_large = self._limit(kind)
         announced = headers.get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > bytes_max:
-            raise BodyTooLarge(body_bytes_max=bytes_max)
+            raise too_large
         if kind and kind not in (*READ_AS_JSON, *FORMS) and announced not in {b"", b"0"}:
             raise UnsupportedMediaType(given=kind, accepted=("application/json", FORMS[0]))
         kept = bytearray()
@@ -55,7 +59,7 @@ class BodyLimits:
                 chunk = message.get("body", b"")
                 seen += len(chunk)
                 if seen > bytes_max:
-                    raise BodyTooLarge(body_bytes_max=bytes_max)
+                    raise too_large
                 if keep:
                     kept.extend(chunk)
             return message
@@ -63,6 +67,13 @@ class BodyLimits:
         if keep:
             scope["state"]["json_body"] = kept
         await self._app(scope, receive_counted, send)
+
+    def _limit(self, kind: str) -> tuple[int, Refusal]:
+        if kind == "multipart/form-data":
+            file_bytes_max = self._upload_bytes_max
+            too_large = UploadTooLarge(upload_bytes_max=file_bytes_max)
+            return file_bytes_max + MULTIPART_OVERHEAD_BYTES, too_large
+        return self._body_bytes_max, BodyTooLarge(body_bytes_max=self._body_bytes_max)
 
 
 def problems_of(raw: bytes, wanted: Any) -> list[FieldProblem]:

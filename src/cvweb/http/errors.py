@@ -96,6 +96,19 @@ class BodyTooLarge(Refusal):
         self.body_bytes_max = body_bytes_max
 
 
+class UploadTooLarge(Refusal):
+    """The file is longer than any that is read here; it was not even taken in whole."""
+
+    code = "file_too_large"
+
+    def __init__(self, *, upload_bytes_max: int) -> None:
+        super().__init__(
+            f"the file has more than the {upload_bytes_max} bytes that are read; "
+            "save it with smaller pictures, or paste its text"
+        )
+        self.upload_bytes_max = upload_bytes_max
+
+
 class UnsupportedMediaType(Refusal):
     """The body is of a kind this route cannot read."""
 

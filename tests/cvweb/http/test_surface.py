@@ -110,7 +110,8 @@ async def test_a_body_longer_than_its_route_takes_is_stopped(client: httpx.Async
     assert (long.status_code, long.json()["code"]) == (413, "body_too_large")
     assert long.json()["bodyBytesMax"] == 100_000
     upload = await client.post("/api/v1/cvs", files={"file": ("a.pdf", b"x" * 400_000)})
-    assert upload.status_code == 413
+    assert (upload.status_code, upload.json()["code"]) == (413, "file_too_large")
+    assert upload.json()["uploadBytesMax"] == 200_000
 
 
 async def test_a_body_that_hides_its_length_is_stopped_too(client: httpx.AsyncClient) -> None:
