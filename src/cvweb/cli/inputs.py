@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +16,9 @@ from cvcore.cv.model import Cv
 from cvcore.offers.errors import NotAnOffer
 from cvcore.offers.model import Finding, Offer, OfferReading
 from cvweb.cli.errors import FileNotReadable, InvalidOffer
+
+if TYPE_CHECKING:
+    from cvweb.adapters.fetch import Page
 
 READ_BYTES_MAX = 64 * 1024 * 1024
 """No more of a file is ever loaded; what is smaller and still too large the reader refuses."""
@@ -81,8 +86,11 @@ def read_offer(name: str, *, at: date) -> OfferReading:
     return read_offer_file(Path(shown(name)).name, data, at=at)
 
 
-def read_offer_url(url: str, *, at: date) -> OfferReading:
-    """What reading the page at `url` comes to.
+Fetch = Callable[[str], Awaitable["Page"]]
+
+
+def read_offer_url(url: str, *, at: date, fetch: Fetch | None = None) -> OfferReading:
+    """What reading the page at `url` comes to; `fetch` gets it (None: from public addresses only).
 
     Raises:
         Refusal: the address is refused, or what it answers with is.
@@ -93,10 +101,11 @@ def read_offer_url(url: str, *, at: date) -> OfferReading:
     from cvweb.adapters.fetch import fetch_page
     from cvweb.adapters.files.offer_reading import read_offer_file
 
-    page = asyncio.run(fetch_page(url))
-    return read_offer_file(
-        Path(url).name or "page.html", page.body, at=at, url=page.url, charset=page.charset
-    )
+    async def got() -> Page:
+        return await (fetch or fetch_page)(url)
+
+    page = asyncio.run(got())
+    return read_offer_file("page", page.body, at=at, url=page.url, charset=page.charset)
 
 
 def offer_of(name: str, *, at: date) -> tuple[Offer, tuple[Finding, ...]]:

@@ -76,7 +76,7 @@ def say_score(score: Score, offer: Offer) -> None:
 def say_offer(offer: Offer) -> None:
     """Print which offer it is."""
     parts = (offer.title, offer.company, offer.location.text)
-    say(paint(clean(" · ".join(part for part in parts if part)) or "An offer", "bold"))
+    say_wrapped(" · ".join(part for part in parts if part) or "An offer", colour="bold")
     if offer.status == "closed":
         say_wrapped("This offer is closed: nobody can apply any more.", colour="yellow")
 

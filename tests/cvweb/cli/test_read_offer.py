@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typst
 
+from cvweb.adapters.fetch import Page
+from cvweb.cli.inputs import read_offer_url
 from cvweb.samples import Sample
 
 Cvweb = Callable[..., Any]
@@ -53,7 +56,7 @@ def test_text_and_pdf_are_offers_too(cvweb: Cvweb, tmp_path: Path) -> None:
     )
     (tmp_path / "offer.txt").write_text(text)
     made: bytes = typst.compile(
-        text.replace("- ", "\n- ").replace("\nRequirements", "\n= Requirements").encode(),
+        text.replace("\n", "\n\n").replace("\nRequirements", "\n= Requirements").encode(),
         format="pdf",
         ignore_system_fonts=True,
     )
@@ -83,6 +86,21 @@ def test_a_private_address_is_refused(cvweb: Cvweb, url: str) -> None:
     (line,) = ran.lines
     assert (line["file"], line["offer"], line["status"]) == (url, None, "unreadable")
     assert line["error"]["code"] == "url_refused"
+
+
+def test_a_page_of_the_web_is_read_with_its_address_and_characters(french: Sample) -> None:
+    latin = french.offer_html.read_text().replace('charset="utf-8"', 'name="x"').encode("cp1252")
+
+    async def fetched(url: str) -> Page:
+        return Page(url=f"{url}/page", content_type="text/html", body=latin, charset="cp1252")
+
+    reading = read_offer_url("https://jobs.example/42", at=date(2026, 11, 20), fetch=fetched)
+    assert reading.offer is not None
+    assert reading.offer.title == "Contrôleur de gestion industriel F/H"
+    assert (reading.offer.source.kind, reading.offer.source.value) == (
+        "url",
+        "https://jobs.example/42/page",
+    )
 
 
 def test_every_file_has_its_line_in_the_order_given(

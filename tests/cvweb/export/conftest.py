@@ -52,14 +52,14 @@ def hostile_texts() -> tuple[str, ...]:
 
 
 _WORKS = (
-    ("Planned", "the drains", "farms"),
-    ("Built", "timber roofs", "village halls"),
-    ("Renewed", "the stonework", "chapels"),
-    ("Surveyed", "the footings", "warehouses"),
-    ("Supervised", "concrete pours", "bridges"),
-    ("Repaired", "sea walls", "harbours"),
-    ("Estimated", "the costs", "schools"),
-    ("Handed over", "finished flats", "housing trusts"),
+    ("Planned", "the drains", "farms", "last pipe"),
+    ("Built", "timber roofs", "village halls", "last tile"),
+    ("Renewed", "the stonework", "chapels", "last joint of the tower"),
+    ("Surveyed", "the footings", "warehouses", "first load of stone"),
+    ("Supervised", "concrete pours", "bridges", "opening by the mayor"),
+    ("Repaired", "sea walls", "harbours", "first ship"),
+    ("Estimated", "the costs", "schools", "signed contract"),
+    ("Handed over", "finished flats", "housing trusts", "keys in the tenants' hands"),
 )
 
 
@@ -73,8 +73,8 @@ def _job(number: int) -> dict[str, object]:
         "startDate": f"{year}-04",
         "endDate": f"{year + 3}-03",
         "highlights": [
-            f"{verb} {work} for {number + 2} {places}, from the first survey to the handing over"
-            for verb, work, places in _WORKS
+            f"{verb} {work} for {number + 2} {places}, from the first survey to the {end}"
+            for verb, work, places, end in _WORKS
         ],
     }
 
@@ -145,6 +145,56 @@ VARIED: dict[str, dict[str, object]] = {
             },
         ],
         "education": [_STUDY],
+    },
+    "right to left": {
+        "basics": {**_PERSON, "summary": "مهندسة برمجيات من ذوي الخبرة"},
+        "work": [
+            {
+                "name": "Dar Alnoor",
+                "position": "Software Engineer",
+                "startDate": "2020-01",
+                "highlights": ["Translated the shop into العربية and עברית for 9 countries"],
+            }
+        ],
+        "education": [_STUDY],
+    },
+    "every section": {
+        "basics": {
+            **_PERSON,
+            "label": "Software Engineer",
+            "url": "https://jo.example.org",
+            "summary": "Writes maps that sailors trust.",
+            "location": {"city": "Bristol", "countryCode": "GB"},
+            "profiles": [{"network": "Forge", "url": "https://forge.example.org/jo"}],
+        },
+        "work": [_job(0)],
+        "volunteer": [
+            {
+                "organization": "Harbour Lifeboat Society",
+                "position": "Volunteer Navigator",
+                "startDate": "2016-05",
+                "endDate": "2019-09",
+                "highlights": ["Planned searches along 40 miles of coast"],
+            }
+        ],
+        "education": [_STUDY],
+        "awards": [{"title": "Silver Compass", "awarder": "Guild of Pilots", "date": "2018-06"}],
+        "publications": [
+            {"name": "Charts for small boats", "publisher": "Keel Press", "releaseDate": "2017-02"}
+        ],
+        "skills": [{"name": "Maps", "keywords": ["QGIS", "PostGIS"]}],
+        "languages": [{"language": "English", "fluency": "native"}],
+        "interests": [{"name": "Rowing"}, {"name": "Choir"}],
+        "references": [{"name": "Ana Example", "reference": "Jo finds the way."}],
+        "projects": [
+            {
+                "name": "Tidebook",
+                "startDate": "2019-01",
+                "endDate": "2020-06",
+                "description": "An open tide table.",
+                "highlights": ["Used by 11 harbours"],
+            }
+        ],
     },
 }
 """CVs that differ in what makes an export hard."""

@@ -45,19 +45,19 @@ def export_cv(
     options = options or ExportOptions()
     vet(format, template, options)
     kind = cast("Format", format)
-    data, lost = written(cv, kind, template, options)
+    data, findings = written(cv, kind, template, options)
     return ExportedFile(
         data=data,
         media_type=MEDIA_TYPES[kind],
         filename=export_filename(cv, kind, options.filename),
-        findings=findings_of(cv, kind, lost),
+        findings=(*findings, *(() if kind == "json" else left_out(cv))),
     )
 
 
 def written(
     cv: Cv, kind: Format, template: str, options: ExportOptions
-) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes of a format, and the characters that no font has."""
+) -> tuple[bytes, tuple[Finding, ...]]:
+    """The bytes of a format, and what the format could not show."""
     if kind == "json":
         return msgspec.json.format(msgspec.json.encode(to_json_resume(cv)), indent=2) + b"\n", ()
     view = view_of(cv, options)
@@ -71,7 +71,10 @@ def written(
         return to_docx(view, template), ()
     from cvweb.adapters.files.typst_out import to_pdf, to_source
 
-    return (to_source(view, template), ()) if kind == "typst" else to_pdf(view, template)
+    if kind == "typst":
+        return to_source(view, template), ()
+    pdf = to_pdf(view, template)
+    return pdf.data, pdf_findings(pdf.lost, is_archival=pdf.is_archival)
 
 
 def export_filename(cv: Cv, format: Format, wanted: str | None = None) -> str:
@@ -82,17 +85,26 @@ def export_filename(cv: Cv, format: Format, wanted: str | None = None) -> str:
     return f"{name or 'CV'}.{ENDINGS[format]}"
 
 
-def findings_of(cv: Cv, kind: Format, lost: tuple[str, ...]) -> tuple[Finding, ...]:
-    """What of the CV the file does not show."""
+def pdf_findings(lost: tuple[str, ...], *, is_archival: bool) -> tuple[Finding, ...]:
+    """What the PDF does not show, or does not keep to."""
     found = []
     if lost:
         detail = f"no font here has {named(lost)}: each is shown as � in the file"
         found.append(Finding(code="characters_without_font", detail=detail, text="".join(lost)))
-    dropped = sorted({c for each in texts(cv) for c in each.text if not is_printable(c)})
-    if dropped and kind != "json":
-        detail = f"characters that no page can show were left out: {named(tuple(dropped))}"
-        found.append(Finding(code="characters_left_out", detail=detail))
+    if not is_archival:
+        detail = "this text cannot stand in PDF/A and PDF/UA: the file is an ordinary PDF"
+        found.append(Finding(code="not_archival", detail=detail))
     return tuple(found)
+
+
+def left_out(cv: Cv) -> tuple[Finding, ...]:
+    """The characters of the CV that no page can show."""
+    odd = [each.text for each in texts(cv) if not each.text.isprintable()]
+    dropped = sorted({char for text in odd for char in text if not is_printable(char)})
+    if not dropped:
+        return ()
+    detail = f"characters that no page can show were left out: {named(tuple(dropped))}"
+    return (Finding(code="characters_left_out", detail=detail),)
 
 
 def named(characters: tuple[str, ...]) -> str:

@@ -142,13 +142,13 @@ def lines_of(lines: tuple[Line, ...]) -> tuple[str, ...]:
 
 
 def printable(text: str) -> str:
-    """`text` without control characters, halves of pairs and numbers that are no character."""
+    """`text` without control characters, private ones, and numbers that are no character."""
     return text if text.isprintable() else "".join(c for c in text if is_printable(c))
 
 
 def is_printable(char: str) -> bool:
-    """Whether a character can stand in a document."""
+    """Whether a character can stand in a document and mean the same to everybody."""
     if char in KEPT_CONTROLS:
         return True
     is_nothing = (ord(char) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF
-    return unicodedata.category(char) not in {"Cc", "Cs"} and not is_nothing
+    return unicodedata.category(char) not in {"Cc", "Co", "Cs"} and not is_nothing

@@ -7,6 +7,7 @@ fonts of the machine, and what none of them has is shown as � and named.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,25 +21,32 @@ STANDARDS: Any = ["a-2a", "ua-1"]  # the stubs take no list but one of every sta
 """What a PDF keeps to: PDF/A-2a to be kept, PDF/UA-1 to be read aloud."""
 
 LOST = "\N{REPLACEMENT CHARACTER}"
-NO_GLYPH = "could not be displayed"
 PROBED_CHARACTERS_MAX = 2_000
 IMPORT = '#import "cv.typ": *\n'
 
 
-def to_pdf(view: View, template: str) -> tuple[bytes, tuple[str, ...]]:
-    """The PDF, and the characters no font of this machine has, each shown as � in it."""
-    try:
-        return compiled(view, template, is_bundled_only=True), ()
-    except GlyphMissingError:
-        pass
-    try:
-        return compiled(view, template, is_bundled_only=False), ()
-    except GlyphMissingError:
-        pass
-    data = msgspec.json.encode(view).decode()
-    lost = characters_lost(data)
-    table = str.maketrans(dict.fromkeys(lost, LOST))
-    return compiled(view, template, is_bundled_only=False, data=data.translate(table)), lost
+class Pdf(msgspec.Struct, frozen=True, kw_only=True):
+    """A PDF. `lost` are the characters no font of this machine has, each shown as �;
+    `is_archival` says whether it keeps to `STANDARDS`."""
+
+    data: bytes
+    lost: tuple[str, ...] = ()
+    is_archival: bool = True
+
+
+def to_pdf(view: View, template: str) -> Pdf:
+    """The PDF of a printed CV, with the fonts within Typst where they are enough."""
+    main = f'#import "{template}.typ": render\n#render(json(bytes(sys.inputs.cv)))\n'
+    given = msgspec.json.encode(view).decode()
+    for is_bundled_only in (True, False):
+        with suppress(StandardRefusedError):
+            return Pdf(data=typeset(main, given, is_bundled_only=is_bundled_only))
+    lost = characters_lost(given)
+    shown = given.translate({ord(char): LOST for char in lost})
+    with suppress(StandardRefusedError):
+        return Pdf(data=typeset(main, shown, is_bundled_only=False), lost=lost)
+    data = typeset(main, shown, is_bundled_only=False, standards=[])
+    return Pdf(data=data, lost=lost, is_archival=False)
 
 
 def to_source(view: View, template: str) -> bytes:
@@ -53,23 +61,16 @@ def to_source(view: View, template: str) -> bytes:
     return "\n".join(parts).encode()
 
 
-class GlyphMissingError(Exception):
-    """Some character of the CV has no glyph in the fonts that were allowed."""
+class StandardRefusedError(Exception):
+    """What the CV says cannot stand in a PDF of the standards: mostly, a glyph is missing."""
 
 
-def compiled(view: View, template: str, *, is_bundled_only: bool, data: str | None = None) -> bytes:
-    """The PDF of a view.
+def typeset(main: str, data: str, *, is_bundled_only: bool, standards: Any = STANDARDS) -> bytes:
+    """The PDF of a Typst text with `data` at hand as `sys.inputs.cv`.
 
     Raises:
-        GlyphMissingError: a character has no glyph.
+        StandardRefusedError: `standards` forbid something that the data holds.
     """
-    main = f'#import "{template}.typ": render\n#render(json(bytes(sys.inputs.cv)))\n'
-    given = data if data is not None else msgspec.json.encode(view).decode()
-    return typeset(main, given, is_bundled_only=is_bundled_only)
-
-
-def typeset(main: str, data: str, *, is_bundled_only: bool) -> bytes:
-    """The PDF of a Typst text with `data` at hand as `sys.inputs.cv`."""
     import typst
 
     source: Any = main.encode()  # the stubs ask one type of it and of the root
@@ -80,12 +81,12 @@ def typeset(main: str, data: str, *, is_bundled_only: bool) -> bytes:
             format="pdf",
             ignore_system_fonts=is_bundled_only,
             sys_inputs={"cv": data},
-            pdf_standards=STANDARDS,
+            pdf_standards=standards,
             timestamp=0,
         )
     except typst.TypstError as error:
-        if NO_GLYPH in str(error):
-            raise GlyphMissingError(str(error)) from error
+        if standards and str(error).startswith("PDF/"):
+            raise StandardRefusedError(str(error)) from error
         raise
     return pdf
 
@@ -103,7 +104,7 @@ def has_glyph(char: str) -> bool:
     main = '#set document(title: "glyph", date: datetime(year: 2000, month: 1, day: 1))\n'
     try:
         typeset(main + "#json(bytes(sys.inputs.cv))", f'"{char}"', is_bundled_only=False)
-    except GlyphMissingError:
+    except StandardRefusedError:
         return False
     return True
 
