@@ -9,5 +9,16 @@ from __future__ import annotations
 from piccolo.conf.apps import AppRegistry
 from piccolo.engine.postgres import PostgresEngine
 
-DB = PostgresEngine(config={}, extensions=())
+
+class MigrationEngine(PostgresEngine):
+    """An engine that connects when it is used, not when it is made."""
+
+    async def check_version(self) -> None:
+        """Nothing: `Database` and `migrate` look at the server's version themselves."""
+
+    async def prep_database(self) -> None:
+        """Nothing: no extension is needed."""
+
+
+DB = MigrationEngine(config={}, extensions=())
 APP_REGISTRY = AppRegistry(apps=["cvweb.adapters.postgres.piccolo_app"])
