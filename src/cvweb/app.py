@@ -10,8 +10,6 @@ from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.middleware import DefineMiddleware
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ControllerRouterHandler
 
 from cvweb.features.accounts.routes import ROUTES as ACCOUNTS
@@ -40,6 +38,7 @@ from cvweb.http.meters import MeterMiddleware, Meters
 from cvweb.http.once import Answers
 from cvweb.http.paging import page_asked
 from cvweb.http.rates import RATES, Rate, RateLimiter
+from cvweb.http.schema import openapi_config
 from cvweb.http.streams import Streams
 from cvweb.http.tasks import API, TaskAnswers
 from cvweb.pages import PAGE_DEPENDENCIES, PAGES, error_page
@@ -47,6 +46,7 @@ from cvweb.pages import PAGE_DEPENDENCIES, PAGES, error_page
 if TYPE_CHECKING:
     from cvweb.wiring import Services
 
+API_VERSION = "1"
 API_ROUTES: tuple[ControllerRouterHandler, ...] = (
     *ACCOUNTS,
     *CVS,
@@ -93,13 +93,7 @@ def create_app(
         ],
         before_send=[add_headers],
         request_max_body_size=None,
-        openapi_config=OpenAPIConfig(
-            title="cvweb",
-            version="1",
-            path="/schema",
-            render_plugins=[JsonRenderPlugin()],
-            use_handler_docstrings=True,
-        ),
+        openapi_config=openapi_config(API_VERSION),
         lifespan=list(lifespan),
         state=State({ERROR_PAGE: error_page}),
         logging_config=None,

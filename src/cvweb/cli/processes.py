@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -59,6 +59,7 @@ def openapi_document(settings: Settings) -> str:
     """The OpenAPI document as JSON, made over stores in memory."""
     from cvweb.adapters.memory import WebUnits
     from cvweb.app import create_app
+    from cvweb.http.schema import published
     from cvweb.wiring import services_over
 
     units = WebUnits()
@@ -68,7 +69,7 @@ def openapi_document(settings: Settings) -> str:
         dispatch=_nobody,
         events=units.bells,
     )
-    document: dict[str, Any] = create_app(services).openapi_schema.to_schema()
+    document = published(create_app(services).openapi_schema.to_schema())
     return msgspec.json.format(msgspec.json.encode(document)).decode()
 
 

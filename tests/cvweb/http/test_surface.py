@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -149,6 +150,10 @@ async def test_the_schema_names_every_route_of_the_contract(client: httpx.AsyncC
     assert {f"/api/v1{path}" for path in wanted} <= paths
     assert {"/health/live", "/health/ready", "/metrics"} <= paths
     assert schema["openapi"].startswith("3.1")
+    upload = schema["paths"]["/api/v1/cvs"]["post"]
+    assert set(upload["requestBody"]["content"]) == {"application/json", "multipart/form-data"}
+    assert {"201", "202", "default"} <= set(upload["responses"])
+    assert "Validation Exception" not in json.dumps(schema)
 
 
 def codes_in_source() -> set[str]:

@@ -32,6 +32,7 @@ from cvweb.http.paging import Asked, Page, page_of
 from cvweb.http.preconditions import etag_of, version_wanted
 from cvweb.http.prefer import wait_seconds
 from cvweb.http.rates import RateLimiter
+from cvweb.http.schema import CvOperation, replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
 from cvweb.http.uploads import Upload, upload_or_json
 from cvweb.ports import Unit
@@ -50,7 +51,12 @@ async def list_cvs(
     return page_of(found, asked, name=lambda record: record.id, view=CvSummary.of)
 
 
-@post("/cvs")
+@post(
+    "/cvs",
+    operation_class=CvOperation,
+    responses=starts_a_task(CvView, "the CV"),
+    response_headers=replay_headers(),
+)
 async def create_cv(
     *,
     request: AnyRequest,

@@ -22,13 +22,18 @@ from cvweb.http.keys import fingerprint, required_key
 from cvweb.http.once import Asking
 from cvweb.http.paging import Page
 from cvweb.http.prefer import wait_seconds
+from cvweb.http.schema import replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
 from cvweb.ports import Unit
 
 AnyRequest = Request[Any, Any, Any]
 
 
-@post("/cvs/{id:str}/exports")
+@post(
+    "/cvs/{id:str}/exports",
+    responses=starts_a_task(ExportView, "the export"),
+    response_headers=replay_headers(),
+)
 async def make_export(
     *,
     request: AnyRequest,

@@ -22,6 +22,7 @@ from cvweb.http.paging import Asked, Page, page_of
 from cvweb.http.preconditions import etag_of, version_wanted
 from cvweb.http.prefer import wait_seconds
 from cvweb.http.rates import RateLimiter
+from cvweb.http.schema import OfferOperation, replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
 from cvweb.http.uploads import Upload, upload_or_json
 from cvweb.ports import Unit
@@ -40,7 +41,12 @@ async def list_offers(
     return page_of(found, asked, name=lambda record: record.id, view=OfferSummary.of)
 
 
-@post("/offers")
+@post(
+    "/offers",
+    operation_class=OfferOperation,
+    responses=starts_a_task(OfferView, "the offer"),
+    response_headers=replay_headers(),
+)
 async def bring_offer(
     *,
     request: AnyRequest,

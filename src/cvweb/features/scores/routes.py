@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 from litestar import Request, Response, get, post
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import FromPath, JSONBody, QueryParameter
 from litestar.types import ControllerRouterHandler
 
@@ -20,13 +21,21 @@ from cvweb.http.keys import fingerprint, required_key
 from cvweb.http.once import Answer, Asking
 from cvweb.http.paging import Page
 from cvweb.http.prefer import wait_seconds
+from cvweb.http.schema import replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
 
 AnyRequest = Request[Any, Any, Any]
 SCORES_MAX = 200
 
 
-@post("/cvs/{id:str}/scores")
+@post(
+    "/cvs/{id:str}/scores",
+    responses={
+        200: ResponseSpec(ScoreView, description="the equal score that stands already, free"),
+        **starts_a_task(ScoreView, "the score"),
+    },
+    response_headers=replay_headers(),
+)
 async def request_score(
     *,
     request: AnyRequest,

@@ -19,12 +19,17 @@ from cvweb.http.keys import fingerprint, required_key
 from cvweb.http.once import Asking
 from cvweb.http.paging import Asked, Page, page_of
 from cvweb.http.prefer import wait_seconds
+from cvweb.http.schema import replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
 
 AnyRequest = Request[Any, Any, Any]
 
 
-@post("/cvs/{id:str}/tailorings")
+@post(
+    "/cvs/{id:str}/tailorings",
+    responses=starts_a_task(Page[ProposalView], "the proposals"),
+    response_headers=replay_headers(),
+)
 async def request_tailoring(
     *,
     request: AnyRequest,
