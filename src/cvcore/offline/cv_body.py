@@ -25,8 +25,11 @@ class Paragraph(msgspec.Struct, frozen=True):
     indent: float = 0.0
 
 
-def paragraphs_of(lines: Sequence[TextLine]) -> list[Paragraph]:
-    """The bullets and paragraphs that `lines` are the lines of, in order; no word is lost."""
+def paragraphs_of(lines: Sequence[TextLine], *, is_list: bool = False) -> list[Paragraph]:
+    """The bullets and paragraphs that `lines` are the lines of, in order; no word is lost.
+
+    In a list (`is_list`) a line of few words is an item of its own, however narrow the column.
+    """
     found: list[Paragraph] = []
     previous: TextLine | None = None
     widest = max((len(line.text) for line in lines if not line.x_end), default=0)
@@ -35,7 +38,9 @@ def paragraphs_of(lines: Sequence[TextLine]) -> list[Paragraph]:
         text = unbulleted(line.text) if marked else line.text.strip()
         if not text:
             continue
-        if found and previous and not marked and _goes_on(previous, line, found[-1], widest):
+        apart = is_list and _is_item(previous, text)
+        goes_on = not marked and not apart
+        if found and previous and goes_on and _goes_on(previous, line, found[-1], widest):
             last = found[-1]
             found[-1] = Paragraph(joined(last.text, text), last.is_bullet, last.indent)
         else:
@@ -56,6 +61,17 @@ def joined(first: str, second: str) -> str:
         is_word = stem.isalpha() and stem[1:].islower() if len(stem) > 1 else False
         return first[:-1] + ("" if is_divided and is_word else "-") + second
     return f"{first} {second}"
+
+
+def _is_item(above: TextLine | None, text: str) -> bool:
+    """Whether a line of a list stands by itself: nothing in the one above says that it goes on."""
+    if (
+        above is None
+        or text[:1].islower()
+        or above.text.endswith((",", ";", "-", "/", SOFT_HYPHEN))
+    ):
+        return False
+    return "," not in above.text and len(above.text.split()) <= 5
 
 
 def _goes_on(above: TextLine, line: TextLine, held: Paragraph, widest: int) -> bool:

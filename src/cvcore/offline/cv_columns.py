@@ -176,12 +176,13 @@ def _are_columns(runs: list[Run], at: float) -> bool:
     if not _is_aligned(right) or _are_headings(left, right):
         return False
     few, many = (left, right) if _extent(left) <= _extent(right) else (right, left)
-    beside = sum(any(on_line(run, other) for other in many) for run in few) / len(few)
+    paired = [run for run in few if any(on_line(run, other) for other in many)]
+    beside = len(paired) / len(few)
     noted = sum(is_note(run) for run in few) / len(few)
     if beside >= 0.55 and noted >= 0.5:
         return False
     share = _extent(few) / max(1.0, _extent(few) + _extent(many))
-    if beside >= 0.8 and (share < 0.22 or _are_labels(few, many)):
+    if beside >= 0.8 and _are_alike(paired) and (share < 0.22 or _are_labels(few, many)):
         return False
     overlap = min(_bottom(left), _bottom(right)) - max(_top(left), _top(right))
     tall = min(_bottom(left) - _top(left), _bottom(right) - _top(right))
@@ -206,6 +207,12 @@ def _are_headings(left: list[Run], right: list[Run]) -> bool:
     """A margin that holds nothing but headings and dates of what stands beside them."""
     told = sum(is_note(run) or heading_kind(text_of(run)) is not None for run in left)
     return told >= 0.75 * len(left) and len(left) <= 0.7 * _row_count(right)
+
+
+def _are_alike(runs: list[Run]) -> bool:
+    """Whether texts are set in one way, as labels are: a column has headings of its own."""
+    styles = Counter(run.words[0].style for run in runs)
+    return styles.most_common(1)[0][1] >= 0.85 * len(runs)
 
 
 def _are_labels(few: list[Run], many: list[Run]) -> bool:

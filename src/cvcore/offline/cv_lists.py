@@ -30,7 +30,7 @@ _SPLIT = re.compile(r"\s*[,;|•·●▪◦■⋄◆]\s*(?![^()]*\))|\t+|\s+/\s+
 def languages_of(lines: Sequence[TextLine]) -> list[Language]:
     """The spoken languages with how well, as written."""
     found: list[tuple[str, str | None]] = []
-    for paragraph in paragraphs_of(lines):
+    for paragraph in paragraphs_of(lines, is_list=True):
         for part in _language_parts(paragraph.text):
             at = language_word(part)
             if at is None and found and found[-1][1] is None:
@@ -49,7 +49,7 @@ def languages_of(lines: Sequence[TextLine]) -> list[Language]:
 def interests_of(lines: Sequence[TextLine]) -> list[Interest]:
     """The interests, one by one; a sentence stays whole."""
     found: list[str] = []
-    for paragraph in paragraphs_of(lines):
+    for paragraph in paragraphs_of(lines, is_list=True):
         is_sentence = len(paragraph.text) > 90 and len(items_of(paragraph.text)) < 4
         found += [paragraph.text] if is_sentence else items_of(paragraph.text)
     return [Interest(id=f"{ID_PREFIX['interests']}{n}", name=one) for n, one in enumerate(found, 1)]

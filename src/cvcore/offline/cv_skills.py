@@ -76,7 +76,7 @@ def _groups(lines: Sequence[TextLine]) -> list[tuple[str | None, str | None, lis
     buffer: list[TextLine] = []
 
     def flush() -> None:
-        for paragraph in paragraphs_of(buffer):
+        for paragraph in paragraphs_of(buffer, is_list=True):
             _add(groups, paragraph)
         buffer.clear()
 

@@ -54,6 +54,7 @@ class Sandbox:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
+        self._memory_bytes_max = 0
         self._lock = threading.Lock()
 
     def run(self, job: Job) -> msgspec.Raw:
@@ -71,7 +72,10 @@ class Sandbox:
         except msgspec.DecodeError as error:
             raise _died() from error
         if isinstance(answer, Refused):
-            raise restored(answer)
+            refusal = restored(answer)
+            if isinstance(refusal, TooSlow):
+                self.close()  # what ran out of memory once is in no state to go on
+            raise refusal
         value: msgspec.Raw = answer.value
         return value
 
@@ -96,10 +100,12 @@ class Sandbox:
     def _running(self, limits: FileLimits) -> subprocess.Popen[bytes]:
         process = self._process
         is_worn = self._files >= limits.files_per_process_max
+        is_worn = is_worn or self._memory_bytes_max != limits.memory_bytes_max
         if process is None or process.poll() is not None or is_worn:
             self._stop()
             process = _started()
             self._process, self._files = process, 0
+            self._memory_bytes_max = limits.memory_bytes_max
         return process
 
     def _stop(self) -> None:
