@@ -93,7 +93,9 @@ def _refused(
     if wording("page wall").fullmatch(title):
         return PageText(verdict="unreadable", why="it asks to sign in, to prove one is no machine, "
                         "or is an error page")  # fmt: skip
-    if len(found) > 1:
+    headings = [fold(clean(node.text_content())) for node in list(tree.iter("h1"))[:3]]
+    is_listed = any(wording("page listing").fullmatch(line.strip(" .!")) for line in headings)
+    if len(found) > 1 or (is_listed and _links_to_jobs(tree) >= CARDS_MIN):
         return PageText(verdict="not_an_offer", why="it is a list of offers, open one of them")
     words = sum(len(block.text.split()) for block in body if len(block.text.split()) >= 6)
     if words < SHELL_WORDS_MAX and has_scripts and not _cards(tree):
