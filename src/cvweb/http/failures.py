@@ -9,6 +9,7 @@ from typing import Any
 
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException, NotFoundException
+from litestar.routes import HTTPRoute
 from litestar.types import ExceptionHandlersMap
 
 from cvcore.errors import CvcoreError
@@ -67,7 +68,7 @@ def on_http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
         detail = f"nothing is at {request.url.path}; GET /schema/openapi.json lists what there is"
         return answer(request, plain_problem(404, "no_such_route", detail))
     if isinstance(error, MethodNotAllowedException):
-        return answer(request, _method_problem(request, error))
+        return answer(request, _method_problem(request))
     if error.status_code == 400:
         return answer(request, problem_of(InvalidRequest(_field_problems(request, error))))
     if error.status_code >= 500:
@@ -92,16 +93,32 @@ def _is_api(request: AnyRequest) -> bool:
     return request.url.path.startswith(API_PREFIX)
 
 
-def _method_problem(request: AnyRequest, error: MethodNotAllowedException) -> Problem:
-    allowed = (error.headers or {}).get("Allow", "")
-    detail = f"{request.method} is not possible at {request.url.path}" + (
-        f"; possible: {allowed}" if allowed else ""
-    )
+def _method_problem(request: AnyRequest) -> Problem:
+    path = request.url.path
+    allowed = ", ".join(sorted(_methods_at(request, path)))
     return Problem(
         status=405,
         code="method_not_allowed",
-        detail=detail,
-        headers={"Allow": allowed} if allowed else {},
+        detail=f"{request.method} is not possible at {path}; possible: {allowed}",
+        headers={"Allow": allowed},
+    )
+
+
+def _methods_at(request: AnyRequest, path: str) -> set[str]:
+    """The methods of the routes that this path fits."""
+    parts = path.strip("/").split("/")
+    return {
+        str(method)
+        for route in request.app.routes
+        if isinstance(route, HTTPRoute) and _fits(route, parts)
+        for method in route.methods
+    }
+
+
+def _fits(route: HTTPRoute, parts: list[str]) -> bool:
+    named = route.path_components
+    return len(named) == len(parts) and all(
+        not isinstance(name, str) or name == part for name, part in zip(named, parts, strict=True)
     )
 
 

@@ -6,7 +6,6 @@ from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
-from cvweb.http.cookies import session_token
 from cvweb.http.origin import check_origin
 
 
@@ -24,7 +23,6 @@ class OriginGuard:
             check_origin(
                 headers,
                 method=str(scope["method"]),
-                has_cookie=session_token(headers.get("cookie", "")) is not None,
                 public_url=self._public_url,
             )
         await self._app(scope, receive, send)

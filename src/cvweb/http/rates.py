@@ -24,11 +24,11 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 RATES: Mapping[str, Rate] = {
-    "register": Rate(count_max=10, window_seconds=3600),
-    "login": Rate(count_max=60, window_seconds=300),
+    "register": Rate(count_max=100, window_seconds=3600),
+    "login": Rate(count_max=300, window_seconds=300),
     "login_account": Rate(count_max=10, window_seconds=300),
-    "upload": Rate(count_max=60, window_seconds=60),
-    "fetch": Rate(count_max=30, window_seconds=60),
+    "upload": Rate(count_max=300, window_seconds=60),
+    "fetch": Rate(count_max=60, window_seconds=60),
 }
 """Per network address (register, login) or per account (upload, fetch). A sign-in counts per
 address and account together, so that nobody can lock somebody else out."""

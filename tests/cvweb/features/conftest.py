@@ -142,10 +142,15 @@ class House:
             read_offer_file=read_offer_file,
             write_cv_file=write_cv_file,
         )
+        self.read_cv_file = read_cv_file
         self.workshop = Workshop(self.services)
         self.app = create_app(self.services, rates={})
         self.works_at_once = False
         self._work: set[asyncio.Task[None]] = set()
+
+    def takes(self, **parts: Any) -> None:
+        """Give the worker other parts to work with."""
+        self.workshop = Workshop(replace(self.services, **parts))
 
     async def dispatch(self, task: TaskId) -> None:
         self.queue.append(task)

@@ -76,6 +76,39 @@ async def test_a_task_called_off_gives_the_credits_back(house: Any, ada: httpx.A
         assert await unit.files.get(stored.owner, stored.payload["file"]) is None
 
 
+async def test_a_task_called_off_at_work_keeps_nothing(house: Any, ada: httpx.AsyncClient) -> None:
+    files = {"file": ("ada.pdf", b"Ada Example")}
+    task = (await ada.post("/api/v1/cvs", files=files, headers=keyed("up"))).json()
+
+    async def read_slowly(name: str, data: bytes) -> Any:
+        await ada.post(f"/api/v1/tasks/{task['id']}/cancel")
+        return await house.read_cv_file(name, data + b"\nada@example.org\n\nSkills\nPython")
+
+    house.takes(read_cv_file=read_slowly)
+    await house.work()
+    assert (await ada.get(f"/api/v1/tasks/{task['id']}")).json()["status"] == "cancelled"
+    assert (await ada.get("/api/v1/cvs")).json()["items"] == []
+    account = (await ada.get("/api/v1/credits")).json()
+    assert (account["available"], account["held"]) == (15, 0)
+
+
+async def test_a_mistake_of_ours_costs_nothing_and_tells_nothing(
+    house: Any, ada: httpx.AsyncClient
+) -> None:
+    async def breaks(name: str, data: bytes) -> Any:
+        del name, data
+        raise ZeroDivisionError("the inside of it")
+
+    house.takes(read_cv_file=breaks)
+    house.works_at_once = True
+    files = {"file": ("ada.pdf", b"Ada Example")}
+    headers = keyed("up", Prefer="wait=5")
+    answer = await ada.post("/api/v1/cvs", files=files, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert "inside" not in answer.text
+    assert (await ada.get("/api/v1/credits")).json()["available"] == 15
+
+
 async def test_a_task_that_ended_cannot_be_called_off(house: Any, ada: httpx.AsyncClient) -> None:
     url = f"/api/v1/cvs/{await a_cv(ada)}/exports"
     task = (await ada.post(url, json={"format": "md"}, headers=keyed("e"))).json()

@@ -77,6 +77,13 @@ async def test_somebodys_answers_are_stored_by_nobody(client: httpx.AsyncClient)
     assert (await client.get("/api/v1/me")).headers["cache-control"] == "no-store"
 
 
+async def test_a_method_that_is_not_possible_is_told_which_are(client: httpx.AsyncClient) -> None:
+    answer = await client.put("/api/v1/cvs/some-id")
+    assert answer.status_code == 405
+    assert {"GET", "PATCH", "DELETE"} <= set(answer.headers["allow"].split(", "))
+    assert "POST" not in answer.headers["allow"]
+
+
 @pytest.mark.parametrize(
     ("method", "path", "code"),
     [

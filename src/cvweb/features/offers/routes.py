@@ -59,7 +59,8 @@ async def bring_offer(
 ) -> Response[Any]:
     """Bring an offer, `{url}`, `{text}` or a file: a task reads it (202). It is free."""
     brought = await upload_or_json(request, OfferBody)
-    limiter.take("upload" if isinstance(brought, Upload) else "fetch", owner)
+    is_fetched = isinstance(brought, OfferBody) and brought.url is not None
+    limiter.take("fetch" if is_fetched else "upload", owner)
     content = brought.digest() if isinstance(brought, Upload) else msgspec.to_builtins(brought)
     asking = Asking(
         owner=owner,
