@@ -26,13 +26,12 @@ RULES = {
     "title_words": "words of the title in a job's title",
     "title_family": "a related occupation",
     "title_trade": "an occupation of the same trade",
-    "skill": "shown",
-    "skill_used": "shown in a job or project",
-    "skill_listed": "listed, but no job tells of it",
-    "family_used": "a related skill, shown in a job or project",
-    "family_listed": "a related skill, only listed",
+    "skill": "a skill",
+    "family": "a related skill",
     "broader": "a broader or narrower skill",
+    "soft": "a way of working",
     "years": "years of the dated jobs",
+    "years_undated": "jobs, but without dates to count years from",
     "years_stated": "years as the CV states them, without dated jobs",
     "seniority": "the level of the jobs held",
     "seniority_below": "a level below",
@@ -43,6 +42,13 @@ RULES = {
     "experience": "a dated job",
     "none": "nothing in the CV speaks of it",
     "unverifiable": "no CV could show it, so it does not count",
+}
+PLACES = {
+    "used": "shown in a job or project",
+    "listed": "listed, but no job tells of it",
+    "stated": "stated, but no job tells of it",
+    "certified": "certified",
+    "studied": "part of a course of study",
 }
 BAR_CELLS = 20
 QUOTE_CHARACTERS_MAX = 160
@@ -107,11 +113,21 @@ def say_criterion(criterion: Criterion) -> None:
     if criterion.requirement == "trade":
         text = shorten(f"Field of work: {criterion.text}", width() - 22)
     say(f"{mark} {text:<{width() - 20}} {points:>14}")
-    rule = RULES.get(criterion.rule, criterion.rule.replace("_", " "))
+    rule = rule_words(criterion.rule)
     wished = " (a wish, weighs half)" if criterion.necessity == "preferred" else ""
     say_wrapped(f"{rule}{wished}", indent=4, colour="dim")
     for evidence in criterion.evidence[:2]:
         say_wrapped(f'"{shorten(evidence.quote, QUOTE_CHARACTERS_MAX)}"', indent=4)
+
+
+def rule_words(rule: str) -> str:
+    """A rule in words: what kind of evidence, and where it stands."""
+    if rule in RULES:
+        return RULES[rule]
+    kind, _, place = rule.rpartition("_")
+    if kind in RULES and place in PLACES:
+        return f"{RULES[kind]}, {PLACES[place]}"
+    return rule.replace("_", " ")
 
 
 def bar(value: float) -> str:
