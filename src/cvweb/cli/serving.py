@@ -121,21 +121,23 @@ def _migrate_and_keep(settings: Settings, *, print_url: bool) -> int:
 
 
 async def prepare(settings: Settings) -> list[str]:
-    """Migrate the database and make what the queue needs in it; the migrations applied."""
+    """Migrate the database, put the catalogue where there is none, and make what the queue needs;
+    the migrations applied."""
     import asyncpg
 
-    from cvweb.adapters.postgres import migrate
+    from cvweb.adapters.postgres import keep_catalogue, migrate
 
     url = settings.database_url or ""
     applied = await migrate(url)
-    if settings.queue_url:
-        return applied
     connection = await asyncpg.connect(url)
     try:
         has_queue = await connection.fetchval("SELECT to_regclass('saq_versions') IS NOT NULL")
+        has_plans = await connection.fetchval("SELECT EXISTS (SELECT FROM subscription_plan)")
     finally:
         await connection.close()
-    if not has_queue:
+    if not has_plans:
+        await keep_catalogue(url)
+    if not has_queue and not settings.queue_url:
         from cvweb.adapters.saq import prepare_queue
 
         await prepare_queue(url)

@@ -20,6 +20,7 @@ from cvweb.adapters.postgres import (
     NotEmpty,
     audit,
     back_up,
+    keep_catalogue,
     migrate,
     restore,
 )
@@ -100,6 +101,18 @@ async def test_a_backup_of_the_previous_schema_is_brought_up_to_date(
     finally:
         await connection.close()
     assert [row["name"] for row in names] == known()
+
+
+async def test_a_catalogue_that_nobody_has_touched_does_not_prevent_a_restore(
+    database: Database, filled: Fill, empty_url: str, tmp_path: Path
+) -> None:
+    await filled(database)
+    await back_up(database.url, tmp_path / "all.zip")
+    await migrate(empty_url)
+    assert await keep_catalogue(empty_url) is True
+    assert await keep_catalogue(empty_url) is False
+    await restore(empty_url, tmp_path / "all.zip")
+    assert await rows_of(empty_url) == await rows_of(database.url)
 
 
 async def test_an_installation_with_data_is_left_alone(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from cvweb.adapters.postgres.archive import ArchiveRefused, Manifest, NotEmpty, back_up, restore
 from cvweb.adapters.postgres.audit import Audit, Finding, audit
+from cvweb.adapters.postgres.catalogue import keep_catalogue
 from cvweb.adapters.postgres.database import Database
 from cvweb.adapters.postgres.errors import CommitUnknown, DatabaseUnavailable, DatabaseUnfit
 from cvweb.adapters.postgres.listening import PostgresListening
@@ -27,6 +28,7 @@ __all__ = [
     "PostgresUnit",
     "audit",
     "back_up",
+    "keep_catalogue",
     "migrate",
     "missing",
     "restore",

@@ -17,6 +17,7 @@ import asyncpg
 import msgspec
 
 from cvcore.errors import Refusal
+from cvweb.adapters.postgres.catalogue import TABLES as CATALOGUE
 from cvweb.adapters.postgres.migrate import known, migrate, missing
 
 FORMAT = 1
@@ -175,7 +176,7 @@ async def _prepare(url: str, manifest: Manifest) -> None:
     try:
         lacking = await missing(connection)
         if len(lacking) < len(known()):
-            for name in manifest.tables:
+            for name in set(manifest.tables) - set(CATALOGUE):
                 if await connection.fetchval(f"SELECT EXISTS (SELECT FROM {name})"):  # noqa: S608
                     raise NotEmpty(table=name)
             if set(known()) - set(lacking) != set(manifest.schema):
@@ -199,6 +200,8 @@ async def _read(connection: Any, archive: zipfile.ZipFile, manifest: Manifest) -
             raise ArchiveRefused(why=f"table {name!r} has other columns", to_do="take another copy")
         digest, rows = hashlib.sha256(), 0
         with archive.open(_entry(name)) as lines:
+            if name in CATALOGUE:
+                await connection.execute(f"DELETE FROM {name}")  # noqa: S608  # names of ours
             for batch in _batches(lines):
                 for line in batch:
                     digest.update(line)

@@ -94,7 +94,7 @@ CREATE TABLE subscription (
 );
 
 CREATE TABLE credit_pack (
-    id SERIAL PRIMARY KEY,
+    id TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     description TEXT,
     credit_amount INTEGER NOT NULL UNIQUE DEFAULT 0,

@@ -130,7 +130,7 @@ class Subscription(Table, tablename="subscription"):
 class CreditPack(Table, tablename="credit_pack"):
     """Credits for sale; `price` is in minor units of `price_currency`."""
 
-    id = Serial(primary_key=True)
+    id = Text(primary_key=True)
     name = Text()
     description = Text(null=True, default=None)
     credit_amount = Integer(unique=True)
