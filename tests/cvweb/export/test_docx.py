@@ -69,7 +69,7 @@ def test_nothing_of_the_machine_or_the_day_is_in_the_file(sample_cv: Cv) -> None
     assert "2000-01-01" in core
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_any_text_makes_a_docx(text: str) -> None:
     cv = from_json_resume(

@@ -150,7 +150,7 @@ def test_a_warm_export_takes_its_few_milliseconds(sample_cv: Cv) -> None:
     assert min(taken) < 0.060
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     text=st.text(st.characters(exclude_categories=["Cs"]), max_size=60),
     template=st.sampled_from(TEMPLATES),
