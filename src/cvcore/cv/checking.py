@@ -23,7 +23,7 @@ def check(cv: Cv) -> tuple[Problem, ...]:
 
     >>> from cvcore.cv.model import Work
     >>> [each.path for each in check(Cv(work=(Work(id="w1", end_date="soon"),)))]
-    ['work[w1].endDate']
+    ['work[w1].endDate', 'basics.name']
     """
     return (*_dates(cv), *_order(cv), *_contact(cv), *_twins(cv))
 

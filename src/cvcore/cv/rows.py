@@ -16,6 +16,8 @@ from cvcore.cv.shape import Node, Slot, slots_of
 
 SIMILAR_MIN = 0.5
 """From what share of common words on two items or lines count as the same one, changed."""
+COMPARED_MAX = 40_000
+"""How many pairs of changed lines are compared at most; in longer lists only equal ones pair up."""
 
 Rows = tuple[Any, ...]
 
@@ -109,6 +111,8 @@ def same(new: Sequence[str], known: Sequence[str]) -> list[int | None]:
             pairs[at] = twin = places[text].pop(0)
             del free[twin]
     left = [at for at, pair in enumerate(pairs) if pair is None]
+    if len(left) * len(free) > COMPARED_MAX:
+        return pairs
     words = {at: Counter(known[at].casefold().split()) for at in free} if left else {}
     ranked = sorted(
         (

@@ -7,8 +7,11 @@ the summary or the skills by any. What a model wrote proves nothing unless someb
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Any, TypeVar
+
+import msgspec
 
 from cvcore.cv.model import Cv
 from cvcore.cv.text import texts
@@ -17,6 +20,8 @@ from cvcore.skills.fold import fold
 from cvcore.tailoring.numbers import Number, numbers_in
 from cvcore.tailoring.wordlists import STOP
 from cvcore.versions.reviewing import origin_of
+
+T = TypeVar("T")
 
 OPEN_SECTIONS = frozenset({"basics", "skills", "interests"})
 """Sections that may sum up the whole CV."""
@@ -84,6 +89,14 @@ class Scope:
 
     def __init__(self, said: Iterable[Said]) -> None:
         self.said = tuple(said)
+        self._known: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[Scope], T]) -> T:
+        """What `make` finds in these texts, worked out once and kept under `name`."""
+        if name not in self._known:
+            self._known[name] = make(self)
+        found: T = self._known[name]
+        return found
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -155,3 +168,14 @@ def item_of(path: str) -> str | None:
     if section in OPEN_SECTIONS or "[" not in path:
         return None
     return path[: path.index("]") + 1]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """A claimed text with its evidence: `scope` is all that bears on it, `near` what it replaces
+    and cites, or all of the scope where it does neither; `whole` is all that the CV says."""
+
+    said: Said
+    scope: Scope
+    near: Scope
+    whole: Scope
+    before: str | None = None

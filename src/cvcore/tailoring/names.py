@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from cvcore.skills import Found
 from cvcore.skills.fold import fold
 from cvcore.tailoring.evidence import Scope, stem
-from cvcore.tailoring.numbers import numbers_in
+from cvcore.tailoring.numbers import Covered, numbers_in
 from cvcore.tailoring.wordlists import MONTHS, OPENERS, ORDINARY_ENDINGS, STOP
 from cvcore.versions.model import RefusedClaim
 
 ACRONYM_LETTERS_MAX = 5
+NAME_CHARACTERS_MAX = 200
+LEAD_CHARACTERS = 3
+"""How many characters before a word are looked at for the end of a sentence."""
 
 _TOKEN = re.compile(r"[^\s,;:()\[\]{}\"“”«»|·•/]+")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;•·|\n(–—-]\s*)$")
@@ -21,14 +24,15 @@ _AT = frozenset({"at", "chez", "for", "pour", "by", "from"})
 
 def unknown_names(text: str, scope: Scope, supported: tuple[Found, ...]) -> Iterator[RefusedClaim]:
     """The names in `text` that no text of `scope` has; `supported` terms are proved already."""
-    figures = [(one.start, one.end) for one in numbers_in(text)]
+    figures = Covered(numbers_in(text))
     before = ""
     for match in _TOKEN.finditer(text):
         token = match[0].strip(".!?'’*_–—-…")
         start = text.index(token, match.start()) if token else match.start()
-        is_first = _SENTENCE_END.search(text[: match.start()]) is not None
+        lead = text[max(match.start() - LEAD_CHARACTERS, 0) : match.start()]
+        is_first = _SENTENCE_END.search(lead) is not None
         is_covered = any(term.start <= start < term.end for term in supported)
-        is_figure = any(begin <= start < end for begin, end in figures)
+        is_figure = start in figures
         is_open = bool(token) and not (is_covered or is_figure)
         if is_open and _is_name(token, is_first=is_first) and not _is_known(token, scope):
             yield RefusedClaim(rule="employer" if before in _AT else "name", claim=token)
@@ -57,9 +61,12 @@ def _is_ordinary(word: str) -> bool:
 def _is_known(token: str, scope: Scope) -> bool:
     folded = fold(token).replace("’", "'")
     parts = [part for part in re.split(r"[-'.&_]", folded) if len(part) > 1]
-    if folded in MONTHS or folded in OPENERS:
+    if folded in scope.words or folded in MONTHS or folded in OPENERS:
         return True
-    if any(re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", one.folded) for one in scope.said):
+    if len(folded) > NAME_CHARACTERS_MAX:
+        return False
+    pattern = re.compile(rf"(?<!\w){re.escape(folded)}(?!\w)")
+    if any(folded in one.folded and pattern.search(one.folded) for one in scope.said):
         return True
     if token.isupper() and len(token) <= ACRONYM_LETTERS_MAX and _is_acronym(folded, scope):
         return True
@@ -70,8 +77,8 @@ def _is_known(token: str, scope: Scope) -> bool:
 
 def _is_acronym(folded: str, scope: Scope) -> bool:
     """Whether neighbouring words of a text begin with these letters: CA, chiffre d'affaires."""
-    for one in scope.said:
-        initials = "".join(word[0] for word in re.findall(r"[a-z]{4,}", one.folded))
-        if folded in initials:
-            return True
-    return False
+    return any(folded in initials for initials in scope.once("initials", _initials))
+
+
+def _initials(scope: Scope) -> list[str]:
+    return ["".join(word[0] for word in re.findall(r"[a-z]{4,}", one.folded)) for one in scope.said]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -18,6 +20,7 @@ from cvcore.tailoring.wordlists import (
     VAGUE_WORDS,
 )
 
+WINDOW_CHARACTERS = 100
 WINDOW_WORDS = 5
 """How many words on either side of a bare number say what it counts."""
 
@@ -55,8 +58,7 @@ def numbers_in(text: str) -> tuple[Number, ...]:
     """
     folded = fold(text)
     digits = tuple(_of_digits(folded))
-    taken = [(one.start, one.end) for one in digits]
-    return (*digits, *_of_words(folded, taken))
+    return (*digits, *_of_words(folded, Covered(digits)))
 
 
 def is_year(number: Number) -> bool:
@@ -96,11 +98,22 @@ def _values(digits: str) -> set[float]:
     return found or {float(re.sub(r"[.,]", "", plain))}
 
 
-def _of_words(folded: str, taken: list[tuple[int, int]]) -> Iterator[Number]:
+class Covered:
+    """Where numbers stand in a text: answers quickly whether a place is within one."""
+
+    def __init__(self, numbers: Iterable[Number]) -> None:
+        self._spans = sorted((one.start, one.end) for one in numbers)
+
+    def __contains__(self, place: int) -> bool:
+        at = bisect_right(self._spans, (place, sys.maxsize)) - 1
+        return at >= 0 and place < self._spans[at][1]
+
+
+def _of_words(folded: str, taken: Covered) -> Iterator[Number]:
     reached = 0
     for match in _WORD.finditer(folded):
         at = match.start()
-        if at < reached or any(start <= at < end for start, end in taken):
+        if at < reached or at in taken:
             continue
         word = match[0].replace("’", "'")
         value = _spelled(word)
@@ -137,7 +150,7 @@ def _is_more(folded: str, start: int) -> bool:
 
 def words_around(text: str, number: Number) -> frozenset[str]:
     """The words on either side of a number, to compare what two numbers count."""
-    folded = fold(text)
-    before = re.findall(r"[a-z]{3,}", folded[: number.start])[-WINDOW_WORDS:]
-    after = re.findall(r"[a-z]{3,}", folded[number.end :])[:WINDOW_WORDS]
+    begin, end = max(number.start - WINDOW_CHARACTERS, 0), number.end + WINDOW_CHARACTERS
+    before = re.findall(r"[a-z]{3,}", fold(text[begin : number.start]))[-WINDOW_WORDS:]
+    after = re.findall(r"[a-z]{3,}", fold(text[number.end : end]))[:WINDOW_WORDS]
     return frozenset((*before, *after))

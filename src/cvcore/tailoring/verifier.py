@@ -9,16 +9,20 @@ from cvcore.cv import paths
 from cvcore.cv.errors import InvalidCv, NoSuchPath, WrongValue
 from cvcore.cv.model import Cv
 from cvcore.skills.fold import fold
-from cvcore.tailoring import checks
-from cvcore.tailoring.checks import Checked
+from cvcore.tailoring import factchecks, wordchecks
 from cvcore.tailoring.claims import Claim, claims_of
-from cvcore.tailoring.evidence import Evidence, Said, Scope, content_stems, item_of
+from cvcore.tailoring.evidence import Checked, Evidence, Said, Scope, content_stems, item_of
 from cvcore.tailoring.model import Verdict
 from cvcore.tailoring.names import unknown_names
 from cvcore.tailoring.wordlists import FIXED, GROUP_NAMES
 from cvcore.versions.model import Citation, Proposal, RefusedClaim
 from cvcore.versions.reviewing import origin_of, proposed
 
+CLAIMS_MAX = 300
+"""How many texts one proposal may change."""
+CLAIM_CHARACTERS_MAX = 10_000
+"""How long one changed text may be; a longer one is refused unread."""
+_TOO_LONG = f"more than {CLAIMS_MAX} texts, or one of more than {CLAIM_CHARACTERS_MAX} characters"
 TITLES = frozenset({"position", "label", "roles"})
 """Fields that say what somebody is."""
 KNOWLEDGE = frozenset({"skills", "interests"})
@@ -58,6 +62,9 @@ def _refusals(cv: Cv, proposal: Proposal, evidence: Evidence) -> Iterator[Refuse
         claims = claims_of(cv, proposal)
     except (NoSuchPath, WrongValue, InvalidCv):
         yield RefusedClaim(rule="path", claim=proposal.path)
+        return
+    if len(claims) > CLAIMS_MAX or any(len(each.after) > CLAIM_CHARACTERS_MAX for each in claims):
+        yield RefusedClaim(rule="content", claim=_TOO_LONG)
         return
     for claim in claims:
         yield from _refusals_of(claim, proposal.citations, evidence)
@@ -129,19 +136,19 @@ def _check(checked: Checked, claim: Claim) -> Iterator[RefusedClaim]:
     if claim.section == "skills" and claim.field == "level":
         yield RefusedClaim(rule="level", claim=claim.after)
         return
-    supported = tuple(term for term in checked.said.terms if checks.is_supported(term, checked))
-    yield from checks.numbers(checked)
-    yield from checks.dates(checked)
-    yield from checks.terms(checked)
-    yield from checks.levels(checked)
-    yield from checks.words_of_rank(checked)
-    yield from checks.involvement(checked)
-    yield from checks.outcomes(checked)
-    yield from checks.hedges(checked)
+    supported = tuple(term for term in checked.said.terms if factchecks.is_supported(term, checked))
+    yield from factchecks.numbers(checked)
+    yield from factchecks.dates(checked)
+    yield from factchecks.terms(checked)
+    yield from factchecks.levels(checked)
+    yield from wordchecks.words_of_rank(checked)
+    yield from wordchecks.involvement(checked)
+    yield from wordchecks.outcomes(checked)
+    yield from wordchecks.hedges(checked)
     if claim.field in TITLES:
-        yield from checks.title_words(checked, supported)
+        yield from factchecks.title_words(checked, supported)
     exempt = [s for term in supported for s in content_stems(claim.after[term.start : term.end])]
-    yield from checks.content(checked, exempt)
+    yield from wordchecks.content(checked, exempt)
     refused = {(term.start, term.end) for term in checked.said.terms} - {
         (term.start, term.end) for term in supported
     }
@@ -153,7 +160,7 @@ def _known_skill(checked: Checked) -> Iterator[RefusedClaim]:
     """A skill that is listed must be named in the CV, under any of its names."""
     text = checked.said.text
     terms = [term for term in checked.said.terms if term.kind in ("hard", "soft")]
-    if terms and all(checks.is_supported(term, checked) for term in terms):
+    if terms and all(factchecks.is_supported(term, checked) for term in terms):
         named = sum(_letters(text[term.start : term.end]) for term in terms)
         if named == _letters(text):
             return

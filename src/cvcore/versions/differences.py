@@ -16,6 +16,9 @@ from cvcore.cv.shape import Node, Slot, extra_of, slots_of
 from cvcore.versions.model import Change, Position, Span
 
 _NAMES = frozenset({"name", "title", "position", "institution", "organization", "language"})
+COMPARED_MAX = 1_000_000
+"""How many pairs of words are compared at most; longer changes are shown as one."""
+
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -52,14 +55,29 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
         if words:
             found.append(Span(kind=kind, text="".join(words)))
 
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        if tag == "equal":
-            add("same", old[old_from:old_to])
-        else:
-            add("removed", old[old_from:old_to])
-            add("added", new[new_from:new_to])
+    first = _shared(old, new)
+    last = _shared(old[first:][::-1], new[first:][::-1])
+    add("same", old[:first])
+    mid_old, mid_new = old[first : len(old) - last], new[first : len(new) - last]
+    if len(mid_old) * len(mid_new) > COMPARED_MAX:
+        add("removed", mid_old)
+        add("added", mid_new)
+    else:
+        matcher = SequenceMatcher(None, mid_old, mid_new, autojunk=False)
+        for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+            if tag == "equal":
+                add("same", mid_old[old_from:old_to])
+            else:
+                add("removed", mid_old[old_from:old_to])
+                add("added", mid_new[new_from:new_to])
+    add("same", old[len(old) - last :])
     return tuple(found)
+
+
+def _shared(old: list[str], new: list[str]) -> int:
+    """How many words two lists begin with alike."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def moved_ids(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:

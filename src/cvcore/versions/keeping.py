@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from cvcore.cv.canonical import document_hash
 from cvcore.cv.model import Cv
+from cvcore.cv.storable import storable
 from cvcore.errors import NotFound
 from cvcore.ids import CvId, OfferId, OwnerId, TaskId, derived_id
 from cvcore.versions.errors import CvBlocked, StaleVersion
@@ -97,6 +98,7 @@ async def for_change(
 
 async def append(unit: VersionsUnit, kept: KeptCv, version: NextVersion) -> KeptCv:
     """`kept` with `version` behind it; what says the same as `kept` makes no version."""
+    version = replace(version, cv=storable(version.cv))
     if version.cv == kept.cv:
         return kept
     record = replace(

@@ -11,6 +11,7 @@ from cvcore.clock import Clock
 from cvcore.cv.model import Cv
 from cvcore.cv.patching import patched
 from cvcore.cv.rows import with_ids_of
+from cvcore.cv.storable import storable
 from cvcore.ids import CvId, NewId, OfferId, OwnerId, TaskId
 from cvcore.unit import Begin
 from cvcore.versions.deciding import ReviewOutcome, decide_within
@@ -105,7 +106,7 @@ class Versions:
         Raises:
             FilenameTaken: somebody took the name meanwhile; begin a new unit and repeat.
         """
-        now = self._clock()
+        now, cv = self._clock(), storable(cv)
         name = free_filename(filename, await unit.cvs.filenames(owner))
         record = CvRecord(
             id=CvId(self._new_id()),

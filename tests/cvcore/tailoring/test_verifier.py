@@ -191,3 +191,11 @@ def test_the_verdict_is_the_same_however_often_it_is_asked(ada: Cv) -> None:
     assert verify(ada, proposal) == verify(ada, proposal)
     claims = [(each.rule, each.claim) for each in verify(ada, proposal).refusals]
     assert len(claims) == len(set(claims))
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 3000, "1 " * 10_000, "A" * 200_000, ["Sold it in Kafka"] * 400]
+)
+def test_what_is_far_too_long_is_refused_unread(ada: Cv, text: Any) -> None:
+    path = "basics.summary" if isinstance(text, str) else "work[w1].highlights"
+    assert rules_of(ada, change(path, text)) == {"content"}

@@ -72,3 +72,8 @@ def test_spans_lose_no_character(before: str, after: str) -> None:
     found = spans(before, after)
     assert "".join(each.text for each in found if each.kind != "added") == before
     assert "".join(each.text for each in found if each.kind != "removed") == after
+
+
+def test_spans_of_very_long_texts_are_few_and_quick() -> None:
+    found = spans("word " * 5000 + "end", "other word " * 5000 + "end")
+    assert [each.kind for each in found] == ["removed", "added", "same"]

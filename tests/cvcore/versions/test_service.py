@@ -270,3 +270,12 @@ async def test_a_renamed_cv_keeps_its_version(house: House) -> None:
     assert (await house.versions.rename(ADA, record.id, "other")).filename == "other (2)"
     assert (await house.versions.rename(ADA, record.id, "other (2)")).filename == "other (2)"
     assert [each.filename for each in await house.versions.list(ADA)]
+
+
+async def test_characters_that_no_database_keeps_are_left_out(house: House) -> None:
+    cv = from_json_resume({"basics": {"name": "A\x00da"}, "x\x00": ["\x00", 1]})
+    record = await house.create(cv)
+    kept = await house.versions.get(ADA, record.id)
+    assert kept.cv == from_json_resume({"basics": {"name": "Ada"}, "x": ["", 1]})
+    patch = [{"op": "add", "path": "/basics/label", "value": "Co\x00ok"}]
+    assert (await house.versions.edit(ADA, record.id, patch, seen=1)).cv.basics.label == "Cook"
