@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from cvweb.wiring import Services
 
 API_VERSION = "1"
+GIVEN = "given"
 API_ROUTES: tuple[ControllerRouterHandler, ...] = (
     *ACCOUNTS,
     *CVS,
@@ -74,11 +75,12 @@ def create_app(
     meters = Meters()
     settings = services.settings
     given = _given(services, meters, RateLimiter(rates))
+    state = State({ERROR_PAGE: error_page, GIVEN: given})
     return Litestar(
         route_handlers=[Router(API, route_handlers=API_ROUTES), *HEALTH, *PAGES],
         dependencies={
             **_asked(),
-            **_handed(given),
+            **{name: _provider(name) for name in given},
             **PAGE_DEPENDENCIES,
         },
         exception_handlers=EXCEPTION_HANDLERS,
@@ -95,9 +97,17 @@ def create_app(
         request_max_body_size=None,
         openapi_config=openapi_config(API_VERSION),
         lifespan=list(lifespan),
-        state=State({ERROR_PAGE: error_page}),
+        state=state,
         logging_config=None,
     )
+
+
+def furnish(app: Litestar, services: Services, *, rates: Mapping[str, Rate] = RATES) -> None:
+    """Hand these services to the routes of `app` from now on: one application, many houses.
+
+    What was fixed when it was made stays: the limits of bodies and the public address.
+    """
+    app.state[GIVEN] = _given(services, Meters(), RateLimiter(rates))
 
 
 def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str, Any]:
@@ -148,12 +158,8 @@ def _asked() -> dict[str, Provide]:
     }
 
 
-def _handed(given: Mapping[str, Any]) -> dict[str, Provide]:
-    return {name: _provider(value) for name, value in given.items()}
+def _provider(name: str) -> Provide:
+    def hand(state: State) -> Any:
+        return state[GIVEN][name]
 
-
-def _provider(value: Any) -> Provide:
-    def hand() -> Any:
-        return value
-
-    return Provide(hand, use_cache=True, sync_to_thread=False)
+    return Provide(hand, sync_to_thread=False)

@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import msgspec
 import pytest
+from litestar import Litestar
 
 from cvcore.cv import from_json_resume, to_json_resume, to_markdown
 from cvcore.cv.model import Cv
@@ -20,11 +21,12 @@ from cvcore.ids import TaskId
 from cvcore.offers.model import OfferReading
 from cvcore.offline import read_cv, reading_of
 from cvweb.adapters.memory import WebUnits
-from cvweb.app import create_app
+from cvweb.app import create_app, furnish
 from cvweb.http.passwords import PasswordCost
+from cvweb.http.rates import Rate
 from cvweb.ports import CvFileReading, FetchedPage, MadeFile
 from cvweb.settings import Settings
-from cvweb.wiring import services_over
+from cvweb.wiring import Services, services_over
 from cvweb.worker import Workshop
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -119,6 +121,18 @@ async def write_cv_file(
     return MadeFile(data=to_markdown(cv).encode(), media_type="text/markdown", name="cv.md")
 
 
+MADE: list[Litestar] = []
+"""The application, made once: that takes longer than most tests."""
+
+
+def application(services: Services, rates: Mapping[str, Rate]) -> Litestar:
+    """The application, handed these services."""
+    if not MADE:
+        MADE.append(create_app(services))
+    furnish(MADE[0], services, rates=rates)
+    return MADE[0]
+
+
 class House:
     """Everything a test needs: clients, the worker in its hand, the stores behind."""
 
@@ -144,9 +158,13 @@ class House:
         )
         self.read_cv_file = read_cv_file
         self.workshop = Workshop(self.services)
-        self.app = create_app(self.services, rates={})
+        self.app = application(self.services, {})
         self.works_at_once = False
         self._work: set[asyncio.Task[None]] = set()
+
+    def allows(self, rates: Mapping[str, Rate]) -> None:
+        """Limit how often things may be done."""
+        self.app = application(self.services, rates)
 
     def takes(self, **parts: Any) -> None:
         """Give the worker other parts to work with."""

@@ -9,6 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
+from cvweb.http.rates import Rate
+
 PASSWORD = "correct horse battery"
 LOGIN = {"email": "ada@example.org", "password": PASSWORD}
 
@@ -154,11 +156,8 @@ async def test_an_account_has_twenty_keys_at_most(ada: httpx.AsyncClient) -> Non
 
 
 async def test_guessing_is_slowed_down(house: Any) -> None:
-    from cvweb.app import create_app
-    from cvweb.http.rates import Rate
-
     await house.newcomer()
-    house.app = create_app(house.services, rates={"login_account": Rate(2, 60)})
+    house.allows({"login_account": Rate(2, 60)})
     body = {"email": "ada@example.org", "password": "a wrong guess"}
     async with house.client() as client:
         answers = [await client.post("/api/v1/auth/login", json=body) for _ in range(3)]

@@ -16,12 +16,14 @@ import cvweb
 from cvcore.errors import CvcoreError
 from cvcore.ids import TaskId
 from cvweb.adapters.memory import WebUnits
-from cvweb.app import create_app
+from cvweb.app import create_app, furnish
 from cvweb.http.passwords import PasswordCost
 from cvweb.problems import STATUSES, problem_of, status_of
 from cvweb.settings import Settings
 from cvweb.wiring import services_over
 
+MADE: list[Any] = []
+"""The application, made once: that takes longer than most tests."""
 CHEAP = PasswordCost(rounds=1, memory_kibibytes=64, lanes=1)
 
 
@@ -39,8 +41,10 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         events=units.bells,
         password_cost=CHEAP,
     )
-    app: Any = create_app(services, rates={})
-    transport = httpx.ASGITransport(app=app)
+    if not MADE:
+        MADE.append(create_app(services))
+    furnish(MADE[0], services, rates={})
+    transport = httpx.ASGITransport(app=MADE[0])
     async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as opened:
         yield opened
 
