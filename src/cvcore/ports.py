@@ -7,6 +7,7 @@ from cvcore.ledger.ports import LedgerStore, LedgerUnit
 from cvcore.offers.ports import OfferRecord, OfferStore
 from cvcore.plans.ports import PlanStore, PlansUnit
 from cvcore.scoring.ports import Matcher, ScoreRecord, ScoreStore
+from cvcore.tailoring.ports import Writer
 from cvcore.tasks.ports import TaskStore
 from cvcore.unit import Begin
 from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
@@ -27,4 +28,5 @@ __all__ = [
     "ScoreStore",
     "StoredProposal",
     "TaskStore",
+    "Writer",
 ]
