@@ -30,9 +30,12 @@ DIMENSION: dict[str, Dimension] = {
 }
 UNITS: dict[Necessity, float] = {"required": 2.0, "preferred": 1.0}
 """Required weighs twice preferred."""
-TRADE_UNITS, TITLE_UNITS, TIME_UNITS = 8.0, 8.0, 4.0
-"""How experience divides: the fields of work, the title, and all that speaks of years and seniority
-together. Who does this work at all comes first, however many lines an offer has on years."""
+TITLE_UNITS, TIME_UNITS = 8.0, 4.0
+"""How experience divides: the title, and all that speaks of years and seniority together, however
+many lines an offer has on years."""
+TRADE_SHARE = 0.45
+"""What the fields of work weigh among the technical skills: wish lists are long and partly by
+chance, the fields they are taken from are not."""
 _FIELDS_NAMED = 4
 GENERAL_SHARE = 0.5
 """A general field ("databases") weighs half of a named skill ("PostgreSQL")."""
@@ -115,15 +118,18 @@ def _read(offer: Offer) -> Demand:
 
 
 def _balanced(asked: list[Asked]) -> list[Asked]:
-    """Years and seniority together weigh `TIME_UNITS`, one line or ten."""
-    timed = [each for each in asked if each.dimension == "experience" and each.kind in _TIMED]
-    total = sum(each.units for each in timed)
-    return [
-        msgspec.structs.replace(each, units=each.units * TIME_UNITS / total)
-        if each in timed
-        else each
-        for each in asked
-    ]
+    """Years and seniority together weigh `TIME_UNITS`, one line or ten; the trade its share."""
+    timed = sum(each.units for each in asked if each.kind in _TIMED)
+    listed = sum(each.units for each in asked if each.kind == "skill")
+    balanced = []
+    for each in asked:
+        units = each.units
+        if each.kind in _TIMED:
+            units *= TIME_UNITS / timed
+        elif each.id == TRADE:
+            units = listed * TRADE_SHARE / (1 - TRADE_SHARE) or 1.0
+        balanced.append(msgspec.structs.replace(each, units=units))
+    return balanced
 
 
 def _of_trade(fields: dict[str, float]) -> Asked:
@@ -132,9 +138,9 @@ def _of_trade(fields: dict[str, float]) -> Asked:
         id=TRADE,
         text=", ".join(family.replace("-", " ") for family in first),
         kind="trade",
-        dimension="experience",
+        dimension="technicalSkills",
         necessity="required",
-        units=TRADE_UNITS,
+        units=1.0,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
@@ -35,12 +36,13 @@ UNRELATED_SHARE = 0.3
 """What years in quite other work count; the nearer the trade, the more."""
 UNDATED_SHARE = 0.4
 """What jobs without dates count where years are asked."""
-NEAR_FIT = 0.35
+NEAR_FIT = 0.5
 """From this fit of the fields of work on, a CV is of the offer's trade."""
 ONE_BELOW = 0.5
 ELSEWHERE_SHARE = 0.7
 """A degree named outside the studies."""
-NEAR_FIELD_SHARE, ANY_FIELD_SHARE, OTHER_FIELD_SHARE = 0.75, 0.5, 0.15
+DEGREE_LEAST = 0.4
+NEAR_FIELD_SHARE, ANY_FIELD_SHARE, OTHER_FIELD_SHARE = 0.75, 0.75, 0.5
 _TECHNICAL = {"field-computing", "field-engineering", "field-science"}
 
 _LEVELS = {"intern": 0, "junior": 1, "mid": 2, "senior": 3, "lead": 4}
@@ -155,9 +157,7 @@ def show_seniority(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -
     if longest:
         level_by_years = 3 if months >= _SENIOR_MONTHS else 2 if months >= _MID_MONTHS else 1
         shown.append(_levelled(level_by_years, wanted, longest[0]))
-    held = best(shown)
-    share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * _nearness(demand, facts, copied)
-    return msgspec.structs.replace(held, strength=held.strength * share, proven=held.proven * share)
+    return _nearer(best(shown), _nearness(demand, facts, copied))
 
 
 def _levelled(held: int, wanted: int, hit: Hit) -> Shown:
@@ -175,27 +175,45 @@ def show_years(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Sh
         return _some_experience(facts)
     lex = lexicon()
     own = {part for skill in asked.skills for part in (skill, *lex.parts_of(skill))}
-    nearness = _nearness(demand, facts, copied)
+    near = _nearness(demand, facts, copied)
     total = months_in(span for _, span in facts.jobs)
-    months = total * (UNRELATED_SHARE + (1 - UNRELATED_SHARE) * nearness)
+    exact = 0
     if own:
         hits = usable((hit for skill in own for hit in facts.hits.get(skill, ())), copied)
-        months = max(months, months_in(hit.span for hit in hits if hit.span is not None))
-    ratio = min(1.0, months / wanted)
+        exact = months_in(hit.span for hit in hits if hit.span is not None)
     jobs = tuple(_hits_of_jobs(facts)[:3])
-    dated = Shown(strength=ratio, rule="years", hits=jobs, proven=ratio)
-    others = (_stated(facts, wanted, copied), _undated(own, facts, copied))
-    told = max(others, key=lambda one: one.strength)
-    share = UNRELATED_SHARE + (1 - UNRELATED_SHARE) * nearness
-    told = msgspec.structs.replace(told, strength=told.strength * share, proven=told.proven * share)
-    return best((dated if months else NOTHING, told))
+    dated = Shown(
+        strength=min(1.0, max(exact, total * _blend(UNRELATED_SHARE, near.strength)) / wanted),
+        rule="years",
+        hits=jobs,
+        proven=min(1.0, max(exact, total * _blend(UNRELATED_SHARE, near.proven)) / wanted),
+    )
+    told = best((_stated(facts, wanted, copied), _undated(own, facts, copied)))
+    return best((dated if total else NOTHING, _nearer(told, near)))
 
 
-def _nearness(demand: Demand, facts: Facts, copied: Copied) -> float:
-    """How near the CV's trade is to the offer's, 0..1: what years and degrees in it count by."""
+def _nearer(shown: Shown, near: _Near) -> Shown:
+    return msgspec.structs.replace(
+        shown,
+        strength=shown.strength * _blend(UNRELATED_SHARE, near.strength),
+        proven=shown.proven * _blend(UNRELATED_SHARE, near.proven),
+    )
+
+
+class _Near(NamedTuple):
+    """How near the CV's trade is to the offer's, 0..1: claims included, and as proven in work."""
+
+    strength: float
+    proven: float
+
+
+def _nearness(demand: Demand, facts: Facts, copied: Copied) -> _Near:
+    """What years and degrees count by: they say little in quite another trade."""
     if not demand.fields:
-        return 1.0
-    return min(1.0, fit_of(demand.fields, facts, copied).strength / NEAR_FIT)
+        return _Near(1.0, 1.0)
+    fit = fit_of(demand.fields, facts, copied)
+    proven = min(1.0, (fit.strength - fit.claimed) / NEAR_FIT)
+    return _Near(min(1.0, fit.strength / NEAR_FIT), proven)
 
 
 def _undated(own: set[str], facts: Facts, copied: Copied) -> Shown:
@@ -247,30 +265,48 @@ def _stated(facts: Facts, wanted: int, copied: Copied) -> Shown:
 def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> Shown:
     """The degrees held against the level asked, and their fields against those asked.
 
-    One level below counts half; a degree in a field that is not asked, or not said, counts in part.
+    One level below counts half; a degree in a field that is not asked, or not said, counts in part,
+    the more the nearer the CV's trade is.
     """
+    named = _fields_in(asked.text)
+    fields = named or {each for each in demand.fields if _is_field(each)}
+    least = OTHER_FIELD_SHARE if named else ANY_FIELD_SHARE
+    near = _nearness(demand, facts, copied)
+    shown = []
+    for hit, share, rule in _degrees(asked, facts, copied):
+        worth = _field_share(hit, facts, fields, least=least) * share
+        shown.append(
+            Shown(
+                strength=worth * _blend(DEGREE_LEAST, near.strength),
+                rule=rule,
+                hits=(hit,),
+                proven=worth * _blend(DEGREE_LEAST, near.proven),
+            )
+        )
+    return best(shown)
+
+
+def _degrees(asked: Asked, facts: Facts, copied: Copied) -> Iterator[tuple[Hit, float, str]]:
+    """Each degree that comes near the level asked: its words, its share and the rule."""
     lex = lexicon()
     asked_level = (asked.level or "").upper().removeprefix("EQF")
     levels = [term.level for skill in asked.skills if (term := lex.get(skill)) and term.level]
     wanted = int(asked_level) if asked_level.isdigit() else min(levels, default=0)
-    nearness = _nearness(demand, facts, copied)
-    named = _fields_in(asked.text)
-    fields = named or {each for each in demand.fields if _is_field(each)}
-    least = OTHER_FIELD_SHARE if named else ANY_FIELD_SHARE
-    shown = []
     for skill, hits in facts.hits.items():
         held = lex.get(skill)
-        if held is None or held.kind != "degree" or held.level is None:
+        if held is None or held.kind != "degree" or held.level is None or held.level < wanted - 1:
             continue
         for hit in usable(hits, copied):
             share = 1.0 if hit.place == "study" else ELSEWHERE_SHARE
-            share *= _field_share(hit, facts, fields, least=least, nearness=nearness)
             if held.level >= wanted:
-                shown.append(Shown(strength=share, rule="degree", hits=(hit,), proven=share))
-            elif held.level == wanted - 1:
-                below = share * ONE_BELOW
-                shown.append(Shown(strength=below, rule="degree_below", hits=(hit,), proven=below))
-    return best(shown)
+                yield hit, share, "degree"
+            else:
+                yield hit, share * ONE_BELOW, "degree_below"
+
+
+def _blend(least: float, nearness: float) -> float:
+    """What counts by nearness: `least` far from the trade, 1 in it."""
+    return least + (1.0 - least) * nearness
 
 
 def _is_field(family: str) -> bool:
@@ -282,10 +318,8 @@ def _fields_in(text: str) -> set[str]:
     return {term.family for term in terms if term is not None and _is_field(term.family)}
 
 
-def _field_share(
-    hit: Hit, facts: Facts, fields: set[str], *, least: float, nearness: float
-) -> float:
-    """1 where the degree's entry names a field asked; else less, the nearer the trade the more."""
+def _field_share(hit: Hit, facts: Facts, fields: set[str], *, least: float) -> float:
+    """1 where the degree's entry names a field asked; a kindred field counts in part."""
     if not fields:
         return 1.0
     item = hit.path.partition("]")[0]
@@ -296,9 +330,8 @@ def _field_share(
     }
     if held & fields:
         return 1.0
-    other = least + (NEAR_FIELD_SHARE - least) * nearness
     is_near = bool(held & _TECHNICAL and fields & _TECHNICAL)
-    return NEAR_FIELD_SHARE if is_near else other
+    return NEAR_FIELD_SHARE if is_near else least
 
 
 def show_language(asked: Asked, facts: Facts, copied: Copied) -> Shown:

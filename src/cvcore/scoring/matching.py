@@ -74,16 +74,21 @@ def _skills(asked: Asked, facts: Facts, taken: Copied) -> Match:
         return _one(
             asked, chosen, missing=() if chosen.rule.startswith(("skill", "soft")) else missing
         )
-    share = 1.0 / len(shown)
-    strongest = best(shown)
+    strength = _lifted([one.strength for one in shown])
     return Match(
         requirement=asked.id,
-        strength=sum(one.strength for one in shown) * share,
-        rule=strongest.rule,
+        strength=strength,
+        rule=best(shown).rule,
         evidence=_evidence(shown),
-        claimed=sum(one.claimed for one in shown) * share,
+        claimed=max(strength - _lifted([one.proven for one in shown]), 0.0),
         missing=missing,
     )
+
+
+def _lifted(strengths: Sequence[float]) -> float:
+    """The mean; of several skills lifted, for half of a long line is more than half a match."""
+    mean = sum(strengths) / len(strengths)
+    return mean if len(strengths) == 1 else mean * (2.0 - mean)
 
 
 def _trade(asked: Asked, demand: Demand, facts: Facts, taken: Copied) -> Match:

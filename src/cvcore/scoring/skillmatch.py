@@ -14,11 +14,11 @@ from cvcore.skills import Term, lexicon
 STRENGTH: dict[Place, float] = {
     "job": 1.0,
     "job_list": 0.7,
-    "undated": 0.7,
+    "undated": 0.75,
     "undated_list": 0.45,
     "profile": 0.4,
     "study": 0.4,
-    "list": 0.3,
+    "list": 0.28,
 }
 """What a skill counts by its place: told of a dated job fully, only listed at most half."""
 CLAIMS: frozenset[Place] = frozenset({"undated_list", "profile", "study", "list"})
@@ -29,7 +29,7 @@ DATED: frozenset[Place] = frozenset({"job", "job_list"})
 BROADER_SHARE = 0.6
 """Who shows the whole ("Hadoop") may know the part asked ("Hive")."""
 SIBLING_SHARE = 0.5
-FAMILY_SHARE = 0.35
+FAMILY_SHARE = 0.4
 """What a related skill of the same family counts (MySQL for PostgreSQL)."""
 LOOSE_FAMILIES = frozenset({"software-engineering", "field", "business", "management"})
 

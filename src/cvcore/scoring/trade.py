@@ -22,8 +22,8 @@ OCCUPATION = 6.0
 """What the title's occupation works with, as loud as three required skills together."""
 GENERAL = 0.3
 """A general field ("agile", "databases") says little of a trade."""
-HALF = 1.0
-"""So much evidence in a field fills half of it: one skill, used in a dated job."""
+HALF = 0.6
+"""So much evidence in a field fills half of it: one skill, used in a job."""
 _ASKED = {"required": 2.0, "preferred": 1.0}
 _HITS_MAX = 4
 
