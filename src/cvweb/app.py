@@ -105,9 +105,10 @@ def create_app(
 def furnish(app: Litestar, services: Services, *, rates: Mapping[str, Rate] = RATES) -> None:
     """Hand these services to the routes of `app` from now on: one application, many houses.
 
-    What was fixed when it was made stays: the limits of bodies and the public address.
+    What was fixed when it was made stays: the limits of bodies, the public address, the meters.
     """
-    app.state[GIVEN] = _given(services, Meters(), RateLimiter(rates))
+    meters = app.state[GIVEN]["meters"]
+    app.state[GIVEN] = _given(services, meters, RateLimiter(rates))
 
 
 def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str, Any]:
