@@ -129,7 +129,7 @@ class Workshop:
             logger.warning("%s; its lease runs out and it is taken up again", error)
 
 
-class UnknownWork(CvcoreError):  # noqa: N818  # errors are named by what is wrong
+class UnknownWork(CvcoreError):  # errors are named by what is wrong
     """No worker of this release knows how to do this."""
 
     code = "unknown_work"

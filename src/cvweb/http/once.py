@@ -112,7 +112,7 @@ class Answers:
         )
 
 
-class _Raced(Exception):  # noqa: N818  # nobody sees it: it undoes the later of two equal calls
+class _Raced(Exception):  # nobody sees it: it undoes the later of two equal calls
     def __init__(self, kept: RequestRecord) -> None:
         super().__init__()
         self.kept = kept

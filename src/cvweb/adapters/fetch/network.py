@@ -18,7 +18,7 @@ Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 ADDRESSES_TRIED_MAX = 3
 
 
-class AddressRefused(Exception):  # noqa: N818 - ours alone; the page turns it into a refusal
+class AddressRefused(Exception):
     """An address that a name resolved to must not be connected to; `why` in words."""
 
     def __init__(self, why: str) -> None:

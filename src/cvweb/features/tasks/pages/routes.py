@@ -19,7 +19,6 @@ from cvweb.http.render import Frame, draw
 from cvweb.http.texts import Translate, catalogue
 from cvweb.ports import Unit
 
-STEP = "step."
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -72,8 +71,8 @@ async def cancel(id: str, runs: Given[Runs], owner: OwnerId, form: Given[Form]) 
 
 def step_names(t: Translate) -> dict[str, str]:
     """The steps that tasks go through, by their English name in lower case, in words."""
-    keys = (key for key in catalogue() if key.startswith(STEP))
-    return {key.removeprefix(STEP).replace("_", " "): t(key) for key in keys}
+    keys = (key for key in catalogue() if key.startswith("step."))
+    return {key.removeprefix("step.").replace("_", " "): t(key) for key in keys}
 
 
 def result_page(task: Task) -> str | None:
