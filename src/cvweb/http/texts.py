@@ -47,6 +47,11 @@ def translate(language: Language) -> Translate:
     return say
 
 
+def names_in(room: str) -> list[str]:
+    """The names of a room's texts, without the room."""
+    return [key.removeprefix(f"{room}.") for key in catalogue() if key.startswith(f"{room}.")]
+
+
 def is_one(count: int, language: Language) -> bool:
     """Whether a count takes the singular."""
     return abs(count) == 1 or (language == "fr" and count == 0)

@@ -16,7 +16,7 @@ SOURCE = Path(cvweb.__file__).parent
 TEMPLATES = sorted([*SOURCE.rglob("templates/*.html"), *SOURCE.rglob("pages/*.html")])
 CODE = sorted([*SOURCE.rglob("pages/*.py"), *SOURCE.rglob("http/*.py")])
 KEY = re.compile(r"""\bt\(\s*["']([a-z_]+\.\w+)["'](?!\s*~)""")
-PREFIX = re.compile(r"""\(\s*f?["']([a-z_]+)\.\w*(?:["']\s*~|\{|["']\))""")
+PREFIX = re.compile(r"""\(\s*f?["']([a-z_]+)\.\w*(?:["']\s*~|\{)""")
 
 
 def used() -> tuple[set[str], set[str]]:

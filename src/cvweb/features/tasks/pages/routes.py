@@ -16,7 +16,7 @@ from cvweb.http.frames import Form, Page, go, said
 from cvweb.http.given import Given
 from cvweb.http.paging import Asked, page_of
 from cvweb.http.render import Frame, draw
-from cvweb.http.texts import Translate, catalogue
+from cvweb.http.texts import Translate, names_in
 from cvweb.ports import Unit
 
 AnyRequest = Request[Any, Any, Any]
@@ -71,8 +71,7 @@ async def cancel(id: str, runs: Given[Runs], owner: OwnerId, form: Given[Form]) 
 
 def step_names(t: Translate) -> dict[str, str]:
     """The steps that tasks go through, by their English name in lower case, in words."""
-    keys = (key for key in catalogue() if key.startswith("step."))
-    return {key.removeprefix("step.").replace("_", " "): t(key) for key in keys}
+    return {name.replace("_", " "): t(f"step.{name}") for name in names_in("step")}
 
 
 def result_page(task: Task) -> str | None:
