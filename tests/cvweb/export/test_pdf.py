@@ -130,6 +130,13 @@ def test_control_characters_are_left_out_and_named() -> None:
     assert "Ada Example" in text_of(exported.data)
 
 
+@pytest.mark.parametrize("text", ["\xad", "\u200b", "\u200d\u200e", "\u202e", "\u0301", "\ufe0f"])
+def test_a_text_of_which_nothing_is_seen_makes_a_pdf(text: str) -> None:
+    cv = from_json_resume({"basics": {"name": text, "email": text, "url": text}})
+    for template in TEMPLATES:
+        assert export_cv(cv, "pdf", template=template).data.startswith(b"%PDF-")
+
+
 def test_a_glyph_is_known_to_be_there_or_not() -> None:
     assert has_glyph("é")
     assert not has_glyph("\u0378")

@@ -14,6 +14,7 @@ from cvweb.adapters.files.export_words import document_language, labels_language
 
 SAFE_URL = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 BARE_URL = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)+(?:/\S*)?", re.IGNORECASE)
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 KEPT_CONTROLS = "\t\n\r"
 
 
@@ -127,8 +128,14 @@ def link_to(url: str | None) -> Link:
 
 
 def shown(text: str | None) -> str:
-    """A text on one line, without what no page can show."""
-    return " ".join(printable(text or "").split())
+    """A text on one line, without what no page can show; empty where nothing of it is seen."""
+    line = " ".join(printable(text or "").replace(SOFT_HYPHEN, "").split())
+    return line if line.isprintable() or any(map(is_seen, line)) else ""
+
+
+def is_seen(char: str) -> bool:
+    """Whether a character leaves a mark on the page by itself."""
+    return unicodedata.category(char)[0] not in "CZ"
 
 
 def paragraphs(text: str | None) -> tuple[str, ...]:

@@ -82,10 +82,11 @@ def typeset(main: str, data: str, *, is_bundled_only: bool, standards: Any = STA
             ignore_system_fonts=is_bundled_only,
             sys_inputs={"cv": data},
             pdf_standards=standards,
+            pdf_tags=bool(standards),
             timestamp=0,
         )
     except typst.TypstError as error:
-        if standards and str(error).startswith("PDF/"):
+        if standards and str(error).startswith(("PDF/", "internal error")):
             raise StandardRefusedError(str(error)) from error
         raise
     return pdf
