@@ -21,7 +21,7 @@ from cvweb.features.tailoring.pages.routes import ROUTES as TAILORING
 from cvweb.features.tasks.pages.routes import ROUTES as TASKS
 from cvweb.http.frames import LANGUAGE_COOKIE, find_form, find_frame, go
 from cvweb.http.render import Frame, draw
-from cvweb.http.texts import catalogue, language_of
+from cvweb.http.texts import catalogue, failure, language_of, translate
 from cvweb.problems import Problem
 
 ROUTES: tuple[ControllerRouterHandler, ...] = (
@@ -65,7 +65,7 @@ def error_page(request: Request[Any, Any, Any], problem: Problem) -> Response[An
         status=problem.status,
         has_title=f"problem.s{problem.status}" in catalogue(),
         title=problem.title,
-        detail=problem.detail,
+        detail=failure(translate(language), problem.code, problem.detail),
         problems=_sentences(problem.fields.get("problems", ())),
     )
     for name, value in problem.headers.items():

@@ -52,6 +52,12 @@ def names_in(room: str) -> list[str]:
     return [key.removeprefix(f"{room}.") for key in catalogue() if key.startswith(f"{room}.")]
 
 
+def failure(t: Translate, code: str, message: str) -> str:
+    """A failure in words: its own message where the language has no text for its code."""
+    key = f"error.{code}"
+    return t(key, message=message) if key in catalogue() else message
+
+
 def is_one(count: int, language: Language) -> bool:
     """Whether a count takes the singular."""
     return abs(count) == 1 or (language == "fr" and count == 0)

@@ -9,7 +9,7 @@ from litestar.datastructures import Cookie
 from litestar.types import ControllerRouterHandler
 
 from cvcore.clock import Clock
-from cvcore.errors import Conflict, Refusal
+from cvcore.errors import Conflict, CvcoreError, Refusal
 from cvcore.ids import OwnerId
 from cvcore.unit import Begin
 from cvweb.features.accounts.service import Accounts, clean_email
@@ -21,7 +21,7 @@ from cvweb.http.identity import Identity, asker, sign_in
 from cvweb.http.passwords import PASSWORD_CHARACTERS_MIN
 from cvweb.http.rates import RateLimiter
 from cvweb.http.render import Frame, draw
-from cvweb.http.texts import LANGUAGES
+from cvweb.http.texts import LANGUAGES, failure
 from cvweb.ports import Unit, User
 from cvweb.problems import status_of
 from cvweb.settings import Settings
@@ -77,7 +77,9 @@ async def sign_up(
                 session_seconds_max=settings.session_seconds_max,
             )
     except (Refusal, Conflict) as error:
-        return _sign_page(frame, form, problem=_sentence(error), status_code=status_of(error))
+        return _sign_page(
+            frame, form, problem=_sentence(frame, error), status_code=status_of(error)
+        )
     return _signed_in(form, cookie)
 
 
@@ -99,7 +101,9 @@ async def come_back(
         limiter.take("login_account", f"{asker(request)} {clean_email(email).casefold()}")
         user: User = await accounts.proven(email=email, password=form.fields.get("password", ""))
     except (Refusal, Conflict) as error:
-        return _sign_page(frame, form, problem=_sentence(error), status_code=status_of(error))
+        return _sign_page(
+            frame, form, problem=_sentence(frame, error), status_code=status_of(error)
+        )
     async with begin() as unit:
         cookie = await sign_in(
             unit, request, user.id, now=clock(), session_seconds_max=settings.session_seconds_max
@@ -183,10 +187,10 @@ def _signed_in(form: Form, cookie: Cookie) -> Response[Any]:
     return response
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(frame: Frame, error: CvcoreError) -> str:
     if isinstance(error, InvalidRequest):
         return "; ".join(f"{one.field}: {one.message}" for one in error.problems)
-    return str(error)
+    return failure(frame.t, error.code, str(error))
 
 
 ROUTES: list[ControllerRouterHandler] = [

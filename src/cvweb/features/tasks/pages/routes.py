@@ -16,7 +16,7 @@ from cvweb.http.frames import Form, Page, go, said
 from cvweb.http.given import Given
 from cvweb.http.paging import Asked, page_of
 from cvweb.http.render import Frame, draw
-from cvweb.http.texts import Translate, names_in
+from cvweb.http.texts import Translate, catalogue, failure, names_in
 from cvweb.ports import Unit
 
 AnyRequest = Request[Any, Any, Any]
@@ -36,7 +36,8 @@ async def list_page(
         found = await unit.tasks.page(owner, limit=asked.limit + 1, before=before)
     shown = page_of(found, asked, name=lambda task: task.id, view=lambda task: task)
     flash = said(frame, request)
-    return draw("tasks/pages/list.html", frame, flash=flash, tasks=shown.items, next=shown.next)
+    rows = [(task, title_of(task, frame.t)) for task in shown.items]
+    return draw("tasks/pages/list.html", frame, flash=flash, tasks=rows, next=shown.next)
 
 
 @get("/tasks/{id:str}")
@@ -57,6 +58,8 @@ async def show(
         task=task,
         is_over=task.status in FINAL,
         next=following,
+        title=title_of(task, frame.t),
+        problem=failure(frame.t, task.error.code, task.error.message) if task.error else None,
         steps=step_names(frame.t),
     )
 
@@ -67,6 +70,14 @@ async def cancel(id: str, runs: Given[Runs], owner: OwnerId, form: Given[Form]) 
     del form  # reading it has checked its token
     await runs.cancel(owner, TaskId(id))
     return go("/tasks", said="cancelled")
+
+
+def title_of(task: Task, t: Translate) -> str:
+    """What a task is, in words."""
+    name = str(task.payload.get("name") or task.payload.get("filename") or "")
+    if f"task.{task.type}" not in catalogue():
+        return task.title
+    return t(f"task.{task.type}", name=name).strip()
 
 
 def step_names(t: Translate) -> dict[str, str]:
