@@ -89,7 +89,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     tasks_at_once_max: int = 4
     task_attempts_max: int = 3
     task_timeout_seconds: int = 600
-    task_lease_seconds: int = 60
+    task_lease_seconds: int = 30
     task_deadline_seconds: int = 1800
     hold_margin_seconds: int = 3600
     sweep_seconds: float = 10.0

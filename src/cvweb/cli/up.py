@@ -124,7 +124,7 @@ def up(settings: Settings, *, host: str, port: int, workers: int) -> int:
 
 
 class _Stop:
-    """Remembers that somebody asked us to stop."""
+    """Remembers that somebody asked us to stop; asked twice, it stops whatever we wait for."""
 
     def __init__(self) -> None:
         self.is_asked = False
@@ -132,6 +132,8 @@ class _Stop:
             signal.signal(name, self._ask)
 
     def _ask(self, _number: int, _frame: FrameType | None) -> None:
+        if self.is_asked:
+            raise KeyboardInterrupt
         self.is_asked = True
 
 

@@ -10,6 +10,7 @@ from cvweb.embedded.errors import (
     DataOfOtherMajor,
     EmbeddedUnavailable,
     FolderUnreachable,
+    FolderUnusable,
     NoServerUser,
     ServerFailed,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "EmbeddedServer",
     "EmbeddedUnavailable",
     "FolderUnreachable",
+    "FolderUnusable",
     "NoServerUser",
     "ServerFailed",
     "attach",

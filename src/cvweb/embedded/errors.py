@@ -56,6 +56,19 @@ class FolderUnreachable(EmbeddedUnavailable):
         self.folder, self.wanted, self.user = str(folder), str(wanted), user
 
 
+class FolderUnusable(EmbeddedUnavailable):
+    """The data folder cannot be made or written to."""
+
+    code = "folder_unusable"
+
+    def __init__(self, *, data: Path, why: str) -> None:
+        super().__init__(
+            f"the data folder {str(data)!r} cannot be used ({why}); choose another with --data, "
+            "or set DATABASE_URL"
+        )
+        self.data, self.why = str(data), why
+
+
 class NoServerUser(EmbeddedUnavailable):
     """Run as root, and no user could be made for the server."""
 

@@ -11,6 +11,7 @@ import hashlib
 import importlib.util
 import os
 import socket
+import struct
 import sys
 import tempfile
 import time
@@ -36,7 +37,7 @@ from cvweb.embedded.cluster import (
     postmaster_pid,
     says_ready,
 )
-from cvweb.embedded.errors import DataInUse, DataOfOtherMajor, ServerFailed
+from cvweb.embedded.errors import DataInUse, DataOfOtherMajor, FolderUnusable, ServerFailed
 
 MAJOR = "18"
 SUPERUSER = "cvweb"
@@ -46,6 +47,9 @@ START_TIMEOUT_SECONDS = 600.0
 STOP_TIMEOUT_SECONDS = 60.0
 SOCKET_PATH_BYTES_MAX = 100
 PORT = 5432
+ANSWER_SECONDS_MAX = 5.0
+SSL_REQUEST = struct.pack("!ii", 8, 80_877_103)
+"""What every server answers with one byte, whoever asks."""
 
 
 class EmbeddedServer:
@@ -101,23 +105,30 @@ def start(
     Raises:
         DataInUse: another process holds the folder.
         DataOfOtherMajor: the data is not of PostgreSQL 18.
+        FolderUnusable: nothing can be written there.
         FolderUnreachable, NoServerUser: as root, the server's user cannot work here.
         ServerFailed: its programs failed, or it was not ready in time.
     """
     data = data.expanduser().resolve()
+    try:
+        return _start(data, options or {}, start_timeout_seconds)
+    except OSError as error:
+        raise FolderUnusable(data=data, why=str(error)) from error
+
+
+def _start(data: Path, options: Mapping[str, str], timeout_seconds: float) -> EmbeddedServer:
     account = server_account(data)
     prepare_data_folder(data, account)
     lock = _lock(data)
     try:
         cluster = Cluster(data / "postgres", _binaries(account), account, data / "server.log")
         _check_major(cluster.folder)
-        cluster.create(superuser=SUPERUSER, database=DATABASE, options=options or {})
+        cluster.create(superuser=SUPERUSER, database=DATABASE, options=options)
         socket_folder = _socket_folder(data, account)
         pid = _running(cluster, socket_folder)
         if pid is None:
             _clear(cluster, socket_folder)
-            settings = _settings(socket_folder, options or {})
-            pid = cluster.start(settings, timeout_seconds=start_timeout_seconds)
+            pid = cluster.start(_settings(socket_folder, options), timeout_seconds=timeout_seconds)
     except BaseException:
         lock.close()
         raise
@@ -226,12 +237,16 @@ def _running(cluster: Cluster, socket_folder: Path) -> int | None:
 
 
 def _answers(socket_folder: Path) -> bool:
+    """Whether somebody speaks PostgreSQL at the socket; that it can be connected to is not enough,
+    the system lets one connect to a server that is being killed."""
     with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(ANSWER_SECONDS_MAX)
         try:
             probe.connect(str(socket_folder / f".s.PGSQL.{PORT}"))
+            probe.sendall(SSL_REQUEST)
+            return len(probe.recv(1)) == 1
         except OSError:
             return False
-    return True
 
 
 def _clear(cluster: Cluster, socket_folder: Path) -> None:

@@ -38,67 +38,67 @@ def test_a_path_too_long_for_a_socket_works(place: Path) -> None:
         assert ask(server, "SELECT 1") == 1
 
 
-def test_what_was_written_is_there_after_stop_and_start(place: Path) -> None:
-    with embedded.start(place / "data") as server:
+def test_what_was_written_is_there_after_stop_and_start(data: Path) -> None:
+    with embedded.start(data) as server:
         ask(server, "CREATE TABLE kept AS SELECT 42 AS answer")
         pid = server.pid
     assert not psutil.pid_exists(pid)
-    with embedded.start(place / "data") as server:
+    with embedded.start(data) as server:
         assert ask(server, "SELECT answer FROM kept") == 42
 
 
-def test_a_second_start_on_the_same_data_is_refused_and_harms_nothing(place: Path) -> None:
-    with embedded.start(place / "data", options=NO_SYNC) as server:
+def test_a_second_start_on_the_same_data_is_refused_and_harms_nothing(data: Path) -> None:
+    with embedded.start(data, options=NO_SYNC) as server:
         with pytest.raises(embedded.DataInUse) as caught:
-            embedded.start(place / "data")
+            embedded.start(data)
         assert caught.value.pid == os.getpid()
-        assert embedded.holder(place / "data") == os.getpid()
+        assert embedded.holder(data) == os.getpid()
         assert ask(server, "SELECT 1") == 1
-    assert embedded.holder(place / "data") is None
+    assert embedded.holder(data) is None
 
 
-def test_a_killed_server_starts_again_with_what_was_committed(place: Path) -> None:
-    server = embedded.start(place / "data")
+def test_a_killed_server_starts_again_with_what_was_committed(data: Path) -> None:
+    server = embedded.start(data)
     ask(server, "CREATE TABLE kept AS SELECT 42 AS answer")
     os.kill(server.pid, signal.SIGKILL)  # nobody reaps it: a zombie keeps its id
     server.leave_running()
-    with embedded.start(place / "data") as again:
+    with embedded.start(data) as again:
         assert again.pid != server.pid
         assert ask(again, "SELECT answer FROM kept") == 42
 
 
-def test_a_server_whose_owner_was_killed_is_taken_over(place: Path) -> None:
+def test_a_server_whose_owner_was_killed_is_taken_over(data: Path) -> None:
     code = (
         "import os, pathlib, sys; from cvweb import embedded;"
         "print(embedded.start(pathlib.Path(sys.argv[1])).pid, flush=True); os.kill(os.getpid(), 9)"
     )
-    command = [sys.executable, "-c", code, str(place / "data")]
+    command = [sys.executable, "-c", code, str(data)]
     owner = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     assert owner.returncode == -signal.SIGKILL
-    with embedded.start(place / "data") as server:
+    with embedded.start(data) as server:
         assert server.pid == int(owner.stdout)
         assert ask(server, "SELECT 1") == 1
     assert not _is_running(server.pid)
 
 
-def test_a_stranger_with_the_old_process_id_does_not_prevent_a_start(place: Path) -> None:
-    with embedded.start(place / "data", options=NO_SYNC):
-        note = (place / "data" / "postgres" / "postmaster.pid").read_text()
+def test_a_stranger_with_the_old_process_id_does_not_prevent_a_start(data: Path) -> None:
+    with embedded.start(data, options=NO_SYNC):
+        note = (data / "postgres" / "postmaster.pid").read_text()
     stranger = note.replace(note.split("\n", 1)[0], str(os.getpid()), 1)
-    (place / "data" / "postgres" / "postmaster.pid").write_text(stranger)
-    with embedded.start(place / "data", options=NO_SYNC) as server:
+    (data / "postgres" / "postmaster.pid").write_text(stranger)
+    with embedded.start(data, options=NO_SYNC) as server:
         assert ask(server, "SELECT 1") == 1
 
 
-def test_data_of_another_major_is_refused_untouched(place: Path) -> None:
-    with embedded.start(place / "data", options=NO_SYNC):
+def test_data_of_another_major_is_refused_untouched(data: Path) -> None:
+    with embedded.start(data, options=NO_SYNC):
         pass
-    version = place / "data" / "postgres" / "PG_VERSION"
+    version = data / "postgres" / "PG_VERSION"
     version.write_text("16\n")
     with pytest.raises(embedded.DataOfOtherMajor, match="backup"):
-        embedded.start(place / "data")
+        embedded.start(data)
     assert version.read_text() == "16\n"
-    assert postmaster_pid(place / "data" / "postgres") is None
+    assert postmaster_pid(data / "postgres") is None
 
 
 def test_a_half_made_cluster_is_made_anew(place: Path) -> None:
@@ -108,10 +108,10 @@ def test_a_half_made_cluster_is_made_anew(place: Path) -> None:
         assert ask(server, "SELECT 1") == 1
 
 
-def test_a_server_that_cannot_start_says_why(place: Path) -> None:
+def test_a_server_that_cannot_start_says_why(data: Path) -> None:
     with pytest.raises(embedded.ServerFailed, match="shared_buffers"):
-        embedded.start(place / "data", options={"shared_buffers": "nonsense"})
-    with embedded.start(place / "data", options=NO_SYNC) as server:
+        embedded.start(data, options={"shared_buffers": "nonsense"})
+    with embedded.start(data, options=NO_SYNC) as server:
         assert ask(server, "SELECT 1") == 1
 
 
@@ -120,3 +120,9 @@ def _is_running(pid: int) -> bool:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
+
+
+def test_a_folder_that_cannot_be_made_is_said(place: Path) -> None:
+    (place / "file").write_text("in the way")
+    with pytest.raises(embedded.FolderUnusable, match="--data"):
+        embedded.start(place / "file" / "data")

@@ -217,7 +217,7 @@ def test_config_shows_every_setting_and_no_secret(installation: Installation) ->
     )
     assert shown.returncode == 0
     assert "hidden" not in shown.stdout
-    assert "CVWEB_TASK_LEASE_SECONDS=60" in shown.stdout
+    assert "CVWEB_TASK_LEASE_SECONDS=30" in shown.stdout
 
 
 def test_the_http_interface_is_described_without_a_database(installation: Installation) -> None:
