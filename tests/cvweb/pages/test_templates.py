@@ -10,7 +10,7 @@ import pytest
 
 import cvweb
 from cvweb.http.render import environment
-from cvweb.http.texts import LANGUAGES, catalogue, language_of, translate
+from cvweb.http.texts import LANGUAGES, catalogue, language_of, names_in, translate
 
 SOURCE = Path(cvweb.__file__).parent
 TEMPLATES = sorted([*SOURCE.rglob("templates/*.html"), *SOURCE.rglob("pages/*.html")])
@@ -100,3 +100,10 @@ def test_the_language_is_chosen_or_asked_for(
     cookie: str | None, accept: str | None, language: str
 ) -> None:
     assert language_of(cookie, accept) == language
+
+
+def test_every_step_of_a_task_has_its_words() -> None:
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("tasks.py"))
+    steps = {step.lower().replace(" ", "_") for step in re.findall(r'STEPS, "([^"]+)"', sources)}
+    assert steps
+    assert steps - set(names_in("step")) == set()
