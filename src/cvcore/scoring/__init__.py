@@ -18,6 +18,7 @@ from cvcore.scoring.model import (
 )
 from cvcore.scoring.ports import Matcher, ScoreRecord, ScoreStore
 from cvcore.scoring.receipt import offer_hash, receipt_hash
+from cvcore.scoring.replaying import Replayed, replay
 from cvcore.scoring.rules import ENGINE
 from cvcore.scoring.scorer import score
 from cvcore.scoring.service import Inputs, Scoring, ScoringUnit
@@ -36,6 +37,7 @@ __all__ = [
     "Match",
     "Matcher",
     "Receipt",
+    "Replayed",
     "Score",
     "ScoreRecord",
     "ScoreStore",
@@ -49,5 +51,6 @@ __all__ = [
     "match_all",
     "offer_hash",
     "receipt_hash",
+    "replay",
     "score",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from cvcore.scoring.advice_words import words_for
 from cvcore.scoring.criteria import Asked, Demand
 from cvcore.scoring.facts import Facts
 from cvcore.scoring.model import Criterion, Flag, Match, Suggestion
@@ -16,36 +17,6 @@ LISTED_MANY = 40
 """From so many skills on that are listed and told of nowhere, the list is flagged."""
 _NAMES_MAX = 4
 
-_WORDS = {
-    "en": {
-        "show": ("Show where you used {what}", "Your CV mentions {what}, but no dated job tells of "
-                 "it. If it is true, say in a job or project what you did with it."),
-        "related": ("Say whether you know {what}", "Your CV shows something related to {what}. If "
-                    "you know it, name it in the job or project where you used it."),
-        "missing": ("Missing: {what}", "Nothing in your CV speaks of {what}: it cannot be claimed "
-                    "from this CV. Only add it if it is true."),
-        "pasted_offer": "Words copied from the offer prove nothing and earned no points.",
-        "listed_not_used": "{n} skills are listed and told of in no job or project; lists earn "
-                           "few points however long they are.",
-        "no_dates": "No job has dates that can be read, so no years of experience could be counted.",
-    },
-    "fr": {
-        "show": ("Montrez où vous avez utilisé {what}", "Votre CV mentionne {what}, mais aucun "
-                 "poste daté n'en parle. Si c'est vrai, dites dans un poste ou un projet ce que "
-                 "vous en avez fait."),
-        "related": ("Dites si vous connaissez {what}", "Votre CV montre une compétence proche de "
-                    "{what}. Si vous la connaissez, nommez-la dans le poste où vous l'avez "
-                    "utilisée."),
-        "missing": ("Absent : {what}", "Rien dans votre CV ne parle de {what} : ce CV ne permet pas "
-                    "de l'affirmer. Ne l'ajoutez que si c'est vrai."),
-        "pasted_offer": "Les mots copiés de l'offre ne prouvent rien et n'ont rapporté aucun point.",
-        "listed_not_used": "{n} compétences sont listées sans qu'aucun poste ou projet n'en parle ; "
-                           "une liste rapporte peu de points, si longue soit-elle.",
-        "no_dates": "Aucun poste n'a de dates lisibles : aucune année d'expérience n'a pu être "
-                    "comptée.",
-    },
-}  # fmt: skip
-
 
 def suggestions_of(
     demand: Demand, matches: Mapping[str, Match], counted: Tally, *, language: str | None
@@ -54,7 +25,7 @@ def suggestions_of(
 
     `gain` is what the score rises by if this criterion alone becomes fully shown.
     """
-    words = _WORDS.get(language or "en", _WORDS["en"])
+    words = words_for(language)
     claims = sum(each.weight * each.claimed for each in counted.criteria)
     by_id = {each.id: each for each in demand.asked}
     made = []
@@ -67,11 +38,10 @@ def suggestions_of(
         match = matches.get(criterion.requirement)
         what = _what(by_id[criterion.requirement], match)
         form = _form(criterion)
-        title, detail = words[form]
         made.append(
             Suggestion(
-                title=title.format(what=what),
-                detail=detail.format(what=what),
+                title=words[f"{form}_title"].format(what=what),
+                detail=words[f"{form}_detail"].format(what=what),
                 gain=gain,
                 criterion=criterion.requirement,
                 claimable=form != "missing",
@@ -112,9 +82,9 @@ def flags_of(
     demand: Demand, counted: Tally, facts: Facts, *, language: str | None
 ) -> tuple[Flag, ...]:
     """What was seen that earned nothing, or less than it seems to deserve."""
-    words = _WORDS.get(language or "en", _WORDS["en"])
+    words = words_for(language)
     flags = [
-        Flag(code="pasted_offer", detail=str(words["pasted_offer"]), path=path)
+        Flag(code="pasted_offer", detail=words["pasted_offer"], path=path)
         for path in copied(facts.spoken, demand.words)
     ]
     only_listed = [
@@ -123,9 +93,9 @@ def flags_of(
         if hits[0].kind == "hard" and all(hit.place == "list" for hit in hits)
     ]
     if len(only_listed) >= LISTED_MANY:
-        detail = str(words["listed_not_used"]).format(n=len(only_listed))
+        detail = words["listed_not_used"].format(n=len(only_listed))
         flags.append(Flag(code="listed_not_used", detail=detail))
     asks_years = any(each.dimension == "experience" for each in counted.criteria)
     if asks_years and not facts.jobs:
-        flags.append(Flag(code="no_dates", detail=str(words["no_dates"])))
+        flags.append(Flag(code="no_dates", detail=words["no_dates"]))
     return tuple(flags)

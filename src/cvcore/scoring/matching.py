@@ -9,18 +9,14 @@ from cvcore.cv.model import Cv
 from cvcore.offers.model import Offer
 from cvcore.scoring.criteria import SENIORITY, TRADE, Asked, Demand, demand_of
 from cvcore.scoring.dates import month_of
-from cvcore.scoring.factmatch import (
-    Copied,
-    show_degree,
-    show_language,
-    show_seniority,
-    show_title,
-    show_years,
-)
+from cvcore.scoring.degreematch import show_degree, show_language
 from cvcore.scoring.facts import Facts, facts_of
 from cvcore.scoring.model import Evidence, Match
+from cvcore.scoring.nearness import Copied
 from cvcore.scoring.overlap import copied
 from cvcore.scoring.skillmatch import NOTHING, Shown, best, show_skill
+from cvcore.scoring.timematch import show_seniority, show_years
+from cvcore.scoring.titlematch import show_title
 from cvcore.scoring.trade import fit_of
 
 MATCHER = "cvcore-offline/1"

@@ -88,7 +88,7 @@ class Suggestion(Part, frozen=True, kw_only=True):
 
 
 class Flag(Part, frozen=True, kw_only=True):
-    """Something seen that earned no points (`pasted_offer`, `listed_not_used`, ...), in plain words."""
+    """Something seen that earned no points (`pasted_offer`, `listed_not_used`, ...)."""
 
     code: str
     detail: str

@@ -71,9 +71,9 @@ def copied(spoken: Mapping[str, SpokenWords], offer: OfferWords) -> dict[str, tu
             total += count
     if total >= COPIED_WORDS_MANY:
         for path, text in spoken.items():
-            if len(text.words) >= _LINE_WORDS_MIN and path not in found:
-                if f" {' '.join(text.words)} " in offer.text:
-                    found[path] = ((0, text.letters),)
+            is_line = len(text.words) >= _LINE_WORDS_MIN and path not in found
+            if is_line and f" {' '.join(text.words)} " in offer.text:
+                found[path] = ((0, text.letters),)
     return found
 
 

@@ -21,10 +21,10 @@ _DIGITS = 6
 
 
 class Tally(msgspec.Struct, frozen=True):
-    """Every criterion with its points, and the sub-scores; `exact` is the sum of what was earned."""
+    """Every criterion with its points, and the sub-scores; `exact` is the sum of the points."""
 
     criteria: tuple[Criterion, ...]
-    breakdown: dict[str, SubScore]
+    breakdown: dict[Dimension, SubScore]
     exact: float | None
 
 
@@ -43,7 +43,9 @@ def tally(
         units[each.dimension] = units.get(each.dimension, 0.0) + each.units
     stated = sum(weights[dimension] for dimension in units)
     weigh = {
-        each.id: 100.0 * weights[each.dimension] / stated * each.units / units[each.dimension]
+        each.id: round(
+            100.0 * weights[each.dimension] / stated * each.units / units[each.dimension], _DIGITS
+        )
         for each in checkable
     }
     rate = claims_rate(
@@ -98,7 +100,7 @@ def _criterion(each: Asked, matches: Mapping[str, Match], weight: float, rate: f
         dimension=each.dimension,
         necessity=each.necessity,
         state=state_of(match),
-        weight=round(weight, _DIGITS),
+        weight=weight,
         earned=points_of(weight, match.strength, match.claimed, rate),
         rule=match.rule,
         evidence=match.evidence,

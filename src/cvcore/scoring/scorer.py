@@ -34,11 +34,13 @@ def score(
     Without `matches` the model-free matcher finds the evidence. Matches from elsewhere (name who
     made them in `matcher`) count by the same rules: a quote that does not stand in the CV is
     dropped, and a skill that its quotes only list counts as listed, whatever strength was claimed.
+    What claims to come from the model-free matcher is found anew, never taken on trust.
     `value` is None where the offer states nothing that can be checked.
     """
     at = at.replace(day=1)
     demand = demand_of(offer)
-    found = match_all(cv, offer, at) if matches is None else vetted(matches, cv, offer, at)
+    is_own = matches is None or matcher == MATCHER
+    found = match_all(cv, offer, at) if is_own else vetted(matches or (), cv, offer, at)
     by_id = {match.requirement: match for match in found}
     counted = tally(demand.asked, by_id)
     held, lacking = _skills(demand, by_id)
@@ -47,7 +49,7 @@ def score(
     return Score(
         value=None if exact is None else int(exact + 0.5),
         exact=exact,
-        breakdown=counted.breakdown,
+        breakdown={str(part): sub for part, sub in counted.breakdown.items()},
         criteria=counted.criteria,
         matching_skills=held,
         missing_skills=lacking,
@@ -56,7 +58,7 @@ def score(
         receipt=Receipt(
             engine=ENGINE,
             lexicon=LEXICON,
-            weights=dict(WEIGHTS),
+            weights={str(part): weight for part, weight in WEIGHTS.items()},
             at=at,
             cv_hash=kept_cv_hash(cv),
             offer_hash=offer_hash(offer),

@@ -12,8 +12,8 @@ from cvcore.offers.model import Offer
 from cvcore.scoring.criteria import Asked, demand_of
 from cvcore.scoring.dates import month_of
 from cvcore.scoring.facts import Facts, facts_of
-from cvcore.scoring.matching import Copied
 from cvcore.scoring.model import Evidence, Match
+from cvcore.scoring.nearness import Copied
 from cvcore.scoring.overlap import copied
 from cvcore.scoring.skillmatch import CLAIMS, STRENGTH
 
