@@ -19,6 +19,7 @@ from cvweb.ports import FetchPage, ReadOfferFile, Unit
 
 STEPS = 3
 PASTED = "pasted.txt"
+SAID_BEFORE = "this is no job offer: "
 
 
 class Work(Protocol):
@@ -97,8 +98,16 @@ def _offer(reading: OfferReading) -> Offer:
     if reading.status == "unreadable":
         raise OfferUnreadable
     if reading.offer is None:
-        raise NotAnOffer(why="the page holds none (a list of offers, an article, another page)")
+        raise NotAnOffer(why=_why(reading))
     return reading.offer
+
+
+def _why(reading: OfferReading) -> str:
+    """Why the reader took it for no offer, without the sentence that the refusal says itself."""
+    for finding in reading.findings:
+        if finding.code == "not_an_offer":
+            return finding.detail.removeprefix(SAID_BEFORE).partition("; paste")[0]
+    return "the page holds none (a list of offers, an article, another page)"
 
 
 async def _keep(task: Task, work: Work, offer: Offer, reading: OfferReading) -> None:
