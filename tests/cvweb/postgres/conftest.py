@@ -80,42 +80,46 @@ async def _people_and_documents(database: Database) -> None:
         )
         await unit.plans.count(ADA, "match_score", NOON, change=3, limit=-1)
         await _documents(unit)
-        file = StoredFile(
-            id="f1",
+        await _files(unit)
+
+
+async def _files(unit: PostgresUnit) -> None:
+    file = StoredFile(
+        id="f1",
+        owner=ADA,
+        name="cv.pdf",
+        media_type="application/pdf",
+        sha256="0" * 64,
+        size_bytes=256,
+        created_at=NOON,
+    )
+    await unit.files.add(file, bytes(range(256)))
+    await unit.exports.add(
+        ExportRecord(
+            id="e1",
             owner=ADA,
-            name="cv.pdf",
-            media_type="application/pdf",
+            cv=CvId("cv1"),
+            version=1,
+            format="pdf",
+            file="f1",
+            file_name="cv.pdf",
             sha256="0" * 64,
+            media_type="application/pdf",
             size_bytes=256,
             created_at=NOON,
+            options={"paper": "a4"},
         )
-        await unit.files.add(file, bytes(range(256)))
-        await unit.exports.add(
-            ExportRecord(
-                id="e1",
-                owner=ADA,
-                cv=CvId("cv1"),
-                version=1,
-                format="pdf",
-                file="f1",
-                file_name="cv.pdf",
-                sha256="0" * 64,
-                media_type="application/pdf",
-                size_bytes=256,
-                created_at=NOON,
-                options={"paper": "a4"},
-            )
+    )
+    await unit.requests.add(
+        RequestRecord(
+            owner=ADA,
+            key=RequestKey("r1"),
+            fingerprint="f",
+            status=201,
+            location="/x",
+            created_at=NOON,
         )
-        await unit.requests.add(
-            RequestRecord(
-                owner=ADA,
-                key=RequestKey("r1"),
-                fingerprint="f",
-                status=201,
-                location="/x",
-                created_at=NOON,
-            )
-        )
+    )
 
 
 async def _documents(unit: PostgresUnit) -> None:
