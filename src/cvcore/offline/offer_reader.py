@@ -37,6 +37,7 @@ from cvcore.offline.offer_title import title_in
 READER = "offline-offer/1"
 """The reader and its version, as `Source.read_by` names it."""
 
+LINE_CHARACTERS_MAX = 1_000
 LINES_MAX = 60
 """Responsibilities and benefits kept, each."""
 
@@ -143,7 +144,8 @@ def _salary(labels: Mapping[Label, str], text: str) -> Salary | None:
     stated = labels.get("salary")
     if stated and (found := salary_in(f"salary {stated}")):
         return found
-    return next(filter(None, map(salary_in, text.split("\n"))), None)
+    lines = (line[:LINE_CHARACTERS_MAX] for line in text.split("\n"))
+    return next(filter(None, map(salary_in, lines)), None)
 
 
 def _experience(

@@ -15,6 +15,7 @@ from cvcore.offline.offer_wording import fold, wording
 
 REQUIREMENTS_MAX = 80
 ITEM_CHARACTERS_MAX = 140
+UNIT_CHARACTERS_MAX = 1_000
 
 _SENTENCE = re.compile(
     r"(?<=[.!?;])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\betc\.)(?<!\bincl\.)(?<!\bex\.)(?<!\bvs\.)"
@@ -37,8 +38,18 @@ def units(parts: Iterable[Placed]) -> Iterator[Unit]:
         text = part.block.text
         is_whole = part.block.kind == "item" and len(text) <= ITEM_CHARACTERS_MAX
         for piece in [text] if is_whole else _SENTENCE.split(text):
-            if piece.strip(" .;,-"):
-                yield Unit(piece.strip(), part.section)
+            for short in _bounded(piece.strip()):
+                if short.strip(" .;,-"):
+                    yield Unit(short, part.section)
+
+
+def _bounded(text: str) -> Iterator[str]:
+    """A sentence as it is; what runs on without end is cut at white space."""
+    while len(text) > UNIT_CHARACTERS_MAX:
+        cut = text.rfind(" ", 1, UNIT_CHARACTERS_MAX) + 1 or UNIT_CHARACTERS_MAX
+        yield text[:cut].strip()
+        text = text[cut:]
+    yield text
 
 
 def requirements_of(parts: Sequence[Placed], *, title: str | None) -> tuple[Requirement, ...]:

@@ -148,7 +148,7 @@ def _amount(text: str | None) -> int | None:
     digits = re.sub(r"[ ,.\u00a0\u202f'](?=\d{3}\b)", "", text.rstrip("km "))
     try:
         return int(float(digits.replace(",", ".")) * times)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

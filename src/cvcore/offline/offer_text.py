@@ -22,6 +22,7 @@ _BULLET = re.compile(
 _MARKED = re.compile(r"^(?:#{1,6}\s+(?P<hash>\S.{0,90}?)\s*#*|\*\*(?P<stars>[^*]{2,90})\*\*:?)$")
 _INLINE_BULLET = re.compile(r"\s+[•●▪◦‣➢►✓✔]\s*")
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\d{1,2}\.\s?(?=[A-Z])")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 _COLON_ALONE = re.compile(r"\n[ \t]*:[ \t]*(?=\n|$)")
 
 
@@ -78,6 +79,7 @@ def from_plain(text: str) -> OfferText:
     Repeated lines are kept once: boards print an offer twice.
     """
     text = _COLON_ALONE.sub(":", text[:CHARACTERS_MAX].replace("\r\n", "\n").replace("\r", "\n"))
+    text = _BLANKS.sub(" ", text)
     seen: set[str] = set()
     blocks: list[Block] = []
     for block in _lines(text.split("\n")):

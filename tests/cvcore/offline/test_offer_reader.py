@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -177,3 +178,12 @@ def test_what_the_source_states_wins_over_the_text() -> None:
 )
 def test_the_language_is_that_of_most_words(text: str, language: str | None) -> None:
     assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    "piece", ["a ", "1 000 ", "1", " ", "- ", "$1,000 - ", "or Python ", "the job posting ", "• "]
+)
+def test_text_without_end_is_read_in_bounded_time(piece: str) -> None:
+    begun = time.process_time()
+    read(f"{SHORT}\nRequirements:\n{piece * (100_000 // len(piece))}")
+    assert time.process_time() - begun < 5
