@@ -21,6 +21,8 @@ SECURITY_HEADERS: tuple[tuple[bytes, bytes], ...] = (
 )
 STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 PRIVATE = (b"cache-control", b"no-store")
+SHARED = (b"cache-control", b"public, max-age=300")
+SHARED_PREFIX = "/static/"
 
 
 async def add_headers(message: Message, scope: Scope) -> None:
@@ -28,13 +30,14 @@ async def add_headers(message: Message, scope: Scope) -> None:
 
     For Litestar's `before_send`, which sees every answer: static files, errors and unknown routes
     too. Answers that set no `Cache-Control` of their own are not stored by anybody: almost all of
-    them are one person's. Strict transport security goes out only over https.
+    them are one person's. Stylesheet, script and icons are for everybody. Strict transport security goes out only over https.
     """
     if message["type"] != "http.response.start":
         return
     headers = list(message.get("headers", []))
     given = {name.lower() for name, _ in headers}
-    wanted = (*SECURITY_HEADERS, PRIVATE)
+    is_shared = str(scope.get("path", "")).startswith(SHARED_PREFIX)
+    wanted = (*SECURITY_HEADERS, SHARED if is_shared else PRIVATE)
     if scope.get("scheme") == "https":
         wanted = (*wanted, STRICT_TRANSPORT)
     message["headers"] = headers + [pair for pair in wanted if pair[0] not in given]

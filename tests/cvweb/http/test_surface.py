@@ -79,6 +79,8 @@ async def test_every_answer_carries_the_security_headers(
 
 async def test_somebodys_answers_are_stored_by_nobody(client: httpx.AsyncClient) -> None:
     assert (await client.get("/api/v1/me")).headers["cache-control"] == "no-store"
+    style = await client.get("/static/style.css")
+    assert style.headers["cache-control"] == "public, max-age=300"
 
 
 async def test_a_method_that_is_not_possible_is_told_which_are(client: httpx.AsyncClient) -> None:
