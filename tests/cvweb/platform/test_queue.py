@@ -196,6 +196,31 @@ async def test_events_are_heard_across_connections(clean_url: str) -> None:
         assert await waiting is True
 
 
+async def test_an_event_between_reading_and_waiting_is_not_missed(clean_url: str) -> None:
+    async with Database(clean_url) as database, PostgresListening(clean_url) as events:
+        heard = asyncio.create_task(events.wait(ADA, seconds=PATIENCE_SECONDS))
+        await asyncio.sleep(0)
+        async with database.begin() as unit:
+            await unit.events.add(ADA, "x", {}, system_clock())
+        await heard  # it has arrived; whoever begins to wait only now hears of it too
+        assert await events.wait(ADA, seconds=PATIENCE_SECONDS) is True
+
+
+async def test_events_are_heard_again_after_the_connection_was_cut(clean_url: str) -> None:
+    async with Database(clean_url) as database, PostgresListening(clean_url) as events:
+        async with database.connection() as connection:
+            await connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE query LIKE 'LISTEN%' AND datname = current_database()"
+            )
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not await events.wait(ADA, seconds=PATIENCE_SECONDS):
+                continue
+            async with database.begin() as unit:
+                await unit.events.add(ADA, "x", {}, system_clock())
+            assert await events.wait(ADA, seconds=PATIENCE_SECONDS) is True
+
+
 async def test_who_reads_on_from_an_id_misses_nothing_that_was_committed_later(
     database: Database,
 ) -> None:
