@@ -30,13 +30,14 @@ async def add_headers(message: Message, scope: Scope) -> None:
 
     For Litestar's `before_send`, which sees every answer: static files, errors and unknown routes
     too. Answers that set no `Cache-Control` of their own are not stored by anybody: almost all of
-    them are one person's. Stylesheet, script and icons are for everybody. Strict transport security goes out only over https.
+    them are one person's. Stylesheet, script and icons are for everybody. Strict transport security
+    goes out only over https.
     """
     if message["type"] != "http.response.start":
         return
     headers = list(message.get("headers", []))
     given = {name.lower() for name, _ in headers}
-    is_shared = str(scope.get("path", "")).startswith(SHARED_PREFIX)
+    is_shared = message["status"] == 200 and str(scope.get("path")).startswith(SHARED_PREFIX)
     wanted = (*SECURITY_HEADERS, SHARED if is_shared else PRIVATE)
     if scope.get("scheme") == "https":
         wanted = (*wanted, STRICT_TRANSPORT)
