@@ -58,16 +58,25 @@ def own_server(settings: Settings) -> Iterator[tuple[Settings, EmbeddedServer | 
         yield _with_url(settings, server.url()), server
 
 
+def attached(settings: Settings) -> Settings | None:
+    """The settings with a database that runs already in them, or None where none does."""
+    if settings.database_url:
+        return settings
+    if os.name == "nt":
+        raise NoEmbedded
+    from cvweb import embedded
+
+    url = embedded.attach(settings.data)
+    return None if url is None else _with_url(settings, url)
+
+
 @contextmanager
 def any_server(settings: Settings) -> Iterator[Settings]:
     """As `own_server`, but an embedded server that runs already is used and left running."""
-    if not settings.database_url and os.name != "nt":
-        from cvweb import embedded
-
-        url = embedded.attach(settings.data)
-        if url is not None:
-            yield _with_url(settings, url)
-            return
+    running = attached(settings)
+    if running is not None:
+        yield running
+        return
     with own_server(settings) as (found, _server):
         yield found
 

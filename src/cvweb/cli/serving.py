@@ -10,7 +10,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cvweb.cli.installation import any_server, own_server, settings_of
+from cvweb.cli.installation import any_server, attached, own_server, settings_of
 
 if TYPE_CHECKING:
     from cvweb.settings import Settings
@@ -218,12 +218,17 @@ def run_openapi(given: argparse.Namespace) -> int:
 
 
 def _running_settings(given: argparse.Namespace) -> Settings:
-    """Settings with a database somebody runs: an embedded one must run already."""
-    settings = settings_of(given.data)
-    if settings.database_url:
-        return settings
-    with any_server(settings) as found:
-        return found
+    """Settings with a database that somebody runs: one part alone brings none.
+
+    Raises:
+        NoDatabase: none is set, and no embedded one runs.
+    """
+    found = attached(settings_of(given.data))
+    if found is None:
+        from cvweb.wiring.opening import NoDatabase
+
+        raise NoDatabase
+    return found
 
 
 def _say_migrated(applied: list[str]) -> None:

@@ -208,6 +208,13 @@ def test_settings_that_cannot_be_are_all_named(installation: Installation) -> No
         assert name in refused.stderr
 
 
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_a_part_alone_says_that_it_needs_a_database(part: str, installation: Installation) -> None:
+    refused = installation.run(part)
+    assert (refused.returncode, "cvweb up" in refused.stderr) == (1, True)
+    assert not installation.data.exists()
+
+
 def test_config_shows_every_setting_and_no_secret(installation: Installation) -> None:
     shown = installation.run(
         "config",
