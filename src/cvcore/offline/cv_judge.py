@@ -11,7 +11,7 @@ from cvcore.offline.cv_outline import Section
 WORDS_MIN = 8
 
 _LETTER = re.compile(
-    r"^\W*(?:dear\s+(?:mr|mrs|ms|dr|sir|madam|hiring|recruit\w*|team|all|\w+)\b"
+    r"^[^\w\n]*(?:dear\s+(?:mr|mrs|ms|dr|sir|madam|hiring|recruit\w*|team|all|\w+)\b"
     r"|to whom it may concern|"
     r"(?:chère?\s+)?(?:madame|monsieur)[\s,]|cher(?:e|s)?\s+\w+|sehr geehrte|liebe[rs]?\s\w+"
     r"|hello\s+\w+\s+team)",

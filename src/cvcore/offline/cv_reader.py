@@ -33,7 +33,15 @@ from cvcore.offline.cv_rows import (
 from cvcore.offline.cv_sections import SectionKind
 from cvcore.offline.cv_skills import skills_of
 from cvcore.offline.cv_suspect import without_instructions
-from cvcore.offline.cv_text import CvText, TextLine, clean, lines_of, without_furniture
+from cvcore.offline.cv_text import (
+    CvText,
+    TextLine,
+    bounded,
+    clean,
+    lines_of,
+    tamed,
+    without_furniture,
+)
 
 T = TypeVar("T", bound=Item)
 
@@ -67,8 +75,8 @@ def reading_of_cv(text: str | CvText) -> CvReading:
     Raises:
         NotACv: the text is something else, or nothing of a career stands in it.
     """
-    given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(clean(text))))
-    lines, suspects = without_instructions(without_furniture(given.lines))
+    given = text if isinstance(text, CvText) else lines_of(loose_lines(unglued(clean(tamed(text)))))
+    lines, suspects = without_instructions(bounded(without_furniture(given.lines)))
     whole = "\n".join(line.text for line in lines)
     told = without_strays(sections_of(lines))
     label, sections = title_twice(told), with_details(told)

@@ -13,6 +13,10 @@ from cvcore.offers.model import Finding
 BULLETS = "•●◦○▪■□◆◇▸▹►▶➢➤➔→❖✓✔✶★‣⁃∙·*"
 """The marks a bullet begins with, dashes apart: those count only before a space."""
 
+LINES_MAX = 30_000
+LINE_CHARACTERS_MAX = 2_000
+_ENDLESS = re.compile(r"\S{160}(?=\S)")
+_BLANKS = re.compile(r"[ \t\xa0\u2000-\u200a\u3000]{60,}")
 _BULLET = re.compile(
     rf"^\s*(?:[{re.escape(BULLETS)}]+\s*|[-–—]\s+|o\s(?=[A-ZÀ-Ý])"
     rf"|\d{{1,2}}[.)]\s(?=[^\W\d]{{3}}))(?=\S)"
@@ -161,11 +165,31 @@ def unbulleted(text: str) -> str:
     return _BULLET.sub("", text, count=1).strip()
 
 
+def tamed(text: str) -> str:
+    """`text` with endless words and endless white space broken up."""
+    return _ENDLESS.sub(r"\g<0> ", _BLANKS.sub("\t", text))
+
+
+def bounded(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """The first `LINES_MAX` lines with longer ones in pieces, and endless words with spaces put in:
+    no text costs more than its length to read."""
+    found: list[TextLine] = []
+    for line in lines[:LINES_MAX]:
+        text = tamed(line.text)
+        while len(text) > LINE_CHARACTERS_MAX:
+            at = text.rfind(" ", LINE_CHARACTERS_MAX // 2, LINE_CHARACTERS_MAX)
+            found.append(msgspec.structs.replace(line, text=text[:at]))
+            text = text[at + 1 :]
+        found.append(line if text == line.text else msgspec.structs.replace(line, text=text))
+    return tuple(found)
+
+
 def lines_of(text: str) -> CvText:
     """A plain text as lines: blank lines become gaps, runs of three spaces or more tabs."""
     lines: list[TextLine] = []
     blank = 0.0
-    for number, raw in enumerate(clean(text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")):
+    text = tamed(text.replace("\r\n", "\n").replace("\r", "\n"))
+    for number, raw in enumerate(clean(text).split("\n")):
         line = re.sub(r" *\t[ \t]*| {3,}", "\t", closed_up(_unmarked(raw)).strip())
         line = re.sub(r" {2,}", " ", line)
         if not line:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -213,3 +214,12 @@ def test_a_cv_with_lines_taken_out_is_still_read(
         assert len(text.split()) < 60
     else:
         assert from_json_resume(to_json_resume(cv)) == cv
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", ".", "1 ", " ", "\t", "(", "• ", "http://", "a.", "2019 - "]
+)
+def test_no_repetition_makes_reading_slow(piece: str, texts: dict[str, str]) -> None:
+    begun = time.perf_counter()
+    read_cv(texts["english"] + "\n" + piece * (20_000 // len(piece)))
+    assert time.perf_counter() - begun < 8
