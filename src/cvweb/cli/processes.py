@@ -37,6 +37,10 @@ def serve_web(settings: Settings, *, host: str, port: int) -> int:
     from cvweb.app import create_app
     from cvweb.wiring import create_services
 
+    asked: list[int] = []
+    for number in (signal.SIGINT, signal.SIGTERM):  # the server raises them again once it is done
+        signal.signal(number, lambda number, _frame: asked.append(number))
+
     async def serve() -> bool:
         async with create_services(settings) as opened:
             config = uvicorn.Config(
@@ -49,8 +53,9 @@ def serve_web(settings: Settings, *, host: str, port: int) -> int:
                 lifespan="on",
             )
             server = uvicorn.Server(config)
-            await server.serve()
-            return server.started
+            if not asked:
+                await server.serve()
+            return server.started or bool(asked)
 
     return 0 if asyncio.run(serve()) else 1
 

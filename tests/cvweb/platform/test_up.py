@@ -171,12 +171,18 @@ def test_a_database_is_migrated_and_left_running_where_asked(installation: Insta
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
     assert installation.run("migrate").stdout == "the schema is up to date\n"
+    served = subprocess.Popen(
+        [sys.executable, "-m", "cvweb", "web", "--data", str(installation.data), "--port", "0"],
+        env=clean_environment(),
+    )
     made = installation.run("admin", "create", "ada@example.org")
     assert "password (shown once)" in made.stdout
     again = installation.run("admin", "create", "ADA@example.org")
     assert "stays as it was" in again.stdout
     with psycopg.connect(url) as connection:
         assert connection.execute("SELECT role FROM users").fetchone() == ("admin",)
+    served.terminate()
+    assert served.wait(30) == 0
 
 
 def test_data_of_another_postgres_is_refused_with_what_to_do(installation: Installation) -> None:
