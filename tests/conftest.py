@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,6 +32,8 @@ FAST = {
 }
 """For a server whose data nobody will miss."""
 TEMPLATE = "template_cvweb"
+PREFIX = "cvweb-test-"
+LEFT_SECONDS = 3600
 _numbers = itertools.count(1)
 
 
@@ -59,6 +62,7 @@ def server(open_folder: Path) -> Iterator[embedded.EmbeddedServer]:
     """One embedded server for the whole run, without what makes it safe and slow."""
     from cvweb import embedded
 
+    _clear_up(open_folder)
     folder = _make(open_folder)
     try:
         with embedded.start(folder / "data", options=FAST) as running:
@@ -116,6 +120,20 @@ async def database(clean_url: str) -> AsyncIterator[Database]:
         yield opened
 
 
+def _clear_up(parent: Path) -> None:
+    """Stop servers that an earlier run left behind because it was killed."""
+    from cvweb import embedded
+
+    for note in parent.glob(f"{PREFIX}*/*/postgres/postmaster.pid"):
+        data = note.parents[1]
+        try:
+            if time.time() - data.stat().st_mtime > LEFT_SECONDS and not embedded.holder(data):
+                embedded.start(data).stop()
+                shutil.rmtree(data.parent, ignore_errors=True)
+        except (embedded.EmbeddedUnavailable, OSError):
+            continue
+
+
 def _connect(url: str) -> Any:
     import psycopg
 
@@ -123,7 +141,7 @@ def _connect(url: str) -> Any:
 
 
 def _make(parent: Path) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="cvweb-test-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=parent))
     folder.chmod(0o755)
     return folder
 

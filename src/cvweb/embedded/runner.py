@@ -6,6 +6,7 @@ holds the lock owns the server; a server that outlived a killed owner is taken o
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import importlib.util
@@ -73,6 +74,8 @@ class EmbeddedServer:
             return
         try:
             self._cluster.stop(timeout_seconds=STOP_TIMEOUT_SECONDS)
+            with contextlib.suppress(OSError):
+                self._socket_folder.rmdir()  # it is empty now, and made again by the next start
         finally:
             self._lock.close()
 
