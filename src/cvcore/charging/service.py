@@ -70,7 +70,8 @@ class Charging:
         about: About | None = None,
     ) -> Paid:
         """One use counted, or its credits held until `hold_until` under `key`, in the caller's
-        unit. Locks the owner's account. `cost` stands in for the feature's where it is given.
+        unit. Locks the owner's account. `cost` stands in for the feature's where it is given; work
+        that is no feature and is given the cost 0 is free, whatever the plan.
 
         Raises:
             FeatureRefused: nobody pays; `reason` says why.
@@ -170,6 +171,8 @@ class Charging:
         lock: bool,
     ) -> Charge:
         price = self.cost(feature) if cost is None else cost
+        if not price and feature not in self._settings.costs:
+            return ByCredits(cost=Credits(0))  # no feature of a plan: free for everybody
         account = await self._ledger(unit).account(owner, lock=lock)
         now = self._clock()
         standing = Standing()
