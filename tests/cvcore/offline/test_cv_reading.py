@@ -216,9 +216,7 @@ def test_a_cv_with_lines_taken_out_is_still_read(
         assert from_json_resume(to_json_resume(cv)) == cv
 
 
-@pytest.mark.parametrize(
-    "piece", ["a", ".", "1 ", " ", "\t", "(", "• ", "http://", "2019 - "]
-)
+@pytest.mark.parametrize("piece", ["a", ".", "1 ", " ", "\t", "(", "• ", "http://", "2019 - "])
 def test_no_repetition_makes_reading_slow(piece: str, texts: dict[str, str]) -> None:
     begun = time.perf_counter()
     read_cv(texts["english"] + "\n" + piece * (20_000 // len(piece)))
