@@ -43,6 +43,18 @@ SCHEMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
+NOT_USED_YET: Mapping[str, str] = {
+    "openai_api_key": "texts are read, matched and drafted without a model",
+    "openai_base_url": "texts are read, matched and drafted without a model",
+    "stripe_secret_key": "credits cannot be bought",
+    "stripe_webhook_secret": "credits cannot be bought",
+    "stripe_base_url": "credits cannot be bought",
+    "smtp_url": "no mail is sent",
+    "encryption_keys": "documents are stored as they are",
+}
+"""Settings whose adapter this release does not have, and what holds instead."""
+
+
 class InvalidSettings(Refusal):
     """The environment sets something that cannot be; `problems` names every such variable."""
 
@@ -100,6 +112,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def is_embedded(self) -> bool:
         """Whether the database is the embedded one."""
         return self.database_url is None
+
+    def without_effect(self) -> tuple[str, ...]:
+        """A sentence for every setting that is given and does nothing yet: nothing half works."""
+        return tuple(
+            f"{variable(name)} is set, but this release does not use it: {instead}"
+            for name, instead in NOT_USED_YET.items()
+            if getattr(self, name)
+        )
 
     def shown(self) -> dict[str, Any]:
         """Every setting by its variable, secrets and passwords masked: fit to be printed."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,6 +37,8 @@ class NoEmbedded(Unavailable):
 def settings_of(data: str | None) -> Settings:
     """The settings of the environment, with the folder the command line names."""
     settings = settings_from()
+    for sentence in settings.without_effect():
+        print(sentence, file=sys.stderr)
     return msgspec.structs.replace(settings, data=Path(data).expanduser()) if data else settings
 
 

@@ -88,3 +88,13 @@ async def test_services_on_a_database_that_was_not_migrated_say_what_to_do(empty
     with pytest.raises(DatabaseUnfit, match="cvweb migrate"):
         async with create_services(Settings(database_url=empty_url, secret="s" * 32)):
             pass
+
+
+def test_a_setting_that_does_nothing_yet_says_so() -> None:
+    settings = settings_from({"OPENAI_API_KEY": "sk-1", "SMTP_URL": "smtp://localhost"})
+    assert [sentence.split(" ")[0] for sentence in settings.without_effect()] == [
+        "OPENAI_API_KEY",
+        "SMTP_URL",
+    ]
+    assert "sk-1" not in " ".join(settings.without_effect())
+    assert settings_from({}).without_effect() == ()
