@@ -9,7 +9,7 @@ import msgspec
 from cvcore.errors import NotFound
 from cvcore.ids import EntryId, HoldId, LotId
 from cvcore.ledger import lots as of
-from cvcore.ledger.booking import book, returned
+from cvcore.ledger.booking import book, returned, sealed
 from cvcore.ledger.commands import ClawBack, Grant, Known, PlaceHold, Refund, Release, Settle, Spend
 from cvcore.ledger.errors import (
     HoldClosed,
@@ -26,7 +26,7 @@ CREDITS_MAX = 10**12
 PRIORITY_MAX = 1000
 
 
-class Case(msgspec.Struct, frozen=True):
+class Case(msgspec.Struct, frozen=True, gc=False):
     """What a command is decided on: the account with all that was due booked, what is known, the
     moment (never before the account's last entry), the clock's own time, the command's mark."""
 
@@ -69,20 +69,29 @@ def grant(case: Case, command: Grant) -> Entry:
 
 def spend(case: Case, command: Spend) -> Entry:
     """Credits burnt at once, in burn order."""
-    amount = _whole(command.amount, least=1)
-    taken = _affordable(case.account, amount)
-    return book(
-        case.account,
-        key=command.key,
-        fingerprint=case.mark,
-        kind="spend",
-        amount=amount,
-        moment=case.moment,
-        now=case.now,
-        taken=taken,
-        burnt=taken,
-        counter="revenue",
-        about=command.about,
+    account, amount = case.account, _whole(command.amount, least=1)
+    taken = _affordable(account, amount)
+    return sealed(
+        Entry(
+            id=entry_id(account.owner, command.key),
+            owner=account.owner,
+            seq=account.seq + 1,
+            key=command.key,
+            fingerprint=case.mark,
+            kind="spend",
+            amount=command.amount,
+            change=-amount,
+            balance=account.balance - amount,
+            held=account.held,
+            debt=account.debt,
+            effective_at=case.moment,
+            recorded_at=case.now,
+            taken=taken,
+            burnt=taken,
+            counter="revenue",
+            about=command.about,
+            previous=account.hash,
+        )
     )
 
 
@@ -258,7 +267,7 @@ def _affordable(account: Account, amount: int) -> tuple[Lot, ...]:
         raise InsufficientCredits(
             owner=account.owner, needed=Credits(amount), available=account.available
         )
-    return of.split(account.lots, amount)[0]
+    return of.first(account.lots, amount)
 
 
 def _hold(case: Case, id: HoldId) -> Hold:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 import msgspec
@@ -27,8 +26,10 @@ def piece(lot: Lot, amount: int) -> Lot:
     return Lot(lot.id, lot.kind, amount, lot.seq, lot.priority, lot.expires_at, lot.source)
 
 
-def total(lots: Iterable[Lot]) -> int:
+def total(lots: Lots) -> int:
     """How many credits these pieces are."""
+    if len(lots) < 2:
+        return lots[0].amount if lots else 0
     return sum([lot.amount for lot in lots])
 
 
@@ -52,8 +53,17 @@ def split(lots: Lots, amount: int) -> tuple[Lots, Lots]:
     return lots, ()
 
 
-def put(lots: Lots, pieces: Iterable[Lot]) -> Lots:
+def first(lots: Lots, amount: int) -> Lots:
+    """The first part of `split`, for whoever needs no more."""
+    if lots and lots[0].amount > amount > 0:
+        return (piece(lots[0], amount),)
+    return split(lots, amount)[0]
+
+
+def put(lots: Lots, pieces: Lots) -> Lots:
     """The lots with these pieces added, each to its own lot or as a lot in its place."""
+    if not pieces:
+        return lots
     mine = list(lots)
     for one in pieces:
         if not one.amount:
@@ -70,13 +80,23 @@ def remove(lots: Lots, pieces: Lots) -> Lots:
     """The lots without these pieces; a piece of a lot that is not there changes nothing."""
     if not pieces:
         return lots
+    last = len(pieces) - 1
+    if last < len(lots) and pieces[:last] == lots[:last] and pieces[last].id == lots[last].id:
+        lot = lots[last]  # they were taken in burn order: only the last lot may be left in part
+        left = lot.amount - pieces[last].amount
+        return (piece(lot, left),) + lots[last + 1 :] if left else lots[last + 1 :]  # noqa: RUF005 - one copy of the rest fewer
     gone = {one.id: one.amount for one in pieces}
-    left = [
+    kept = [
         piece(lot, lot.amount - gone[lot.id]) if lot.id in gone else lot
         for lot in lots
         if lot.amount != gone.get(lot.id)
     ]
-    return tuple(left)
+    return tuple(kept)
+
+
+def first_end(lots: Lots) -> datetime | None:
+    """The first moment at which one of these lots expires; None where none ever will."""
+    return min([lot.expires_at for lot in lots if lot.expires_at is not None], default=None)
 
 
 def back(pieces: Lots, *, now: datetime, by: EntryId, seq: int, grace: timedelta) -> Lots:

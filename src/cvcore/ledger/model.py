@@ -30,7 +30,7 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True):
     grace: timedelta = timedelta(days=7)
 
 
-class Lot(msgspec.Struct, frozen=True, array_like=True):
+class Lot(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Credits granted together, or a piece of them: `amount` of lot `id`.
 
     The other fields are fixed when the lot is granted, and so is its place in the burn order.
@@ -46,7 +46,7 @@ class Lot(msgspec.Struct, frozen=True, array_like=True):
     source: str | None = None
 
 
-class Hold(msgspec.Struct, frozen=True, kw_only=True):
+class Hold(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Credits set aside for work not done yet: `lots` are the very pieces it took.
 
     Its id is that of the entry that placed it. At `expires_at` it lapses: its credits are back,
@@ -59,7 +59,7 @@ class Hold(msgspec.Struct, frozen=True, kw_only=True):
     lots: tuple[Lot, ...]
 
 
-class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What an entry was for, for whoever reads the history: nothing is decided by it."""
 
     feature: str | None = None
@@ -68,7 +68,7 @@ class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     note: str | None = None
 
 
-class Totals(msgspec.Struct, frozen=True):
+class Totals(msgspec.Struct, frozen=True, gc=False):
     """Sums over all entries. `used` counts every burn, `refunded` what came back of it; `gifted`
     is every grant that was not bought; `repaid` went straight into a debt."""
 
@@ -81,11 +81,12 @@ class Totals(msgspec.Struct, frozen=True):
     repaid: int = 0
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True):
+class Account(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where one owner stands after entry `seq`.
 
     `balance` is what lots and holds contain together, `held` the part in holds; `lots` are in burn
-    order, empty ones left out; `holds` in the order they were placed. `debt` is what a clawback
+    order, empty ones left out; `holds` in the order they were placed. `due_at` is the first moment
+    at which one of them expires or lapses, None where none ever will. `debt` is what a clawback
     could not take. `at` is the moment of the last entry: for its owner, time never runs back.
     """
 
@@ -98,6 +99,7 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
     lots: tuple[Lot, ...] = ()
     holds: tuple[Hold, ...] = ()
     totals: Totals = Totals()
+    due_at: datetime | None = None
     hash: str = ""
 
     @property
@@ -105,15 +107,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         """What may be spent or held now: neither spent nor held."""
         return Credits(self.balance - self.held)
 
-    @property
-    def due_at(self) -> datetime | None:
-        """The first moment at which a lot expires or a hold lapses; None where none ever will."""
-        ends = [lot.expires_at for lot in self.lots if lot.expires_at is not None]
-        ends.extend(hold.expires_at for hold in self.holds)
-        return min(ends, default=None)
 
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One thing that happened to one account; written once, never changed.
 
     `amount` is what the entry is about, never negative; `change` is what it did to the balance, and

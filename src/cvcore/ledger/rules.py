@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import assert_never
+from typing import Any, assert_never
 
 import msgspec
 
@@ -48,17 +48,22 @@ def decide(
     expired by `now` is booked with the command. A `now` before the account's last entry counts as
     the moment of that entry.
     """
-    mark = fingerprint(command)
-    if known.same_key is not None:
-        if known.same_key.fingerprint == mark:
-            return Replayed(known.same_key)
+    try:
+        mark = fingerprint(command)
+    except (ValueError, OverflowError, TypeError) as error:
+        return Refused(ValueError(f"this command cannot be kept: {error}"))
+    same = known.same_key
+    if same is not None:
+        if same.fingerprint == mark:
+            return Replayed(same)
         return Refused(KeyReused(owner=command.owner, key=command.key))
     moment = now if account.at is None or account.at < now else account.at
     before, account = due(account, moment, policy)
-    case = cases.Case(account, known, moment, now, policy, mark)
     try:
         _check_key(command.key)
-        entry = _entry(case, command)
+        entry = _CASES[type(command)](
+            cases.Case(account, known, moment, now, policy, mark), command
+        )
     except (CvcoreError, ValueError) as error:
         return Refused(error)
     return Booked((*before, entry), evolve(account, entry))
@@ -72,12 +77,29 @@ def settled(account: Account, now: datetime, policy: Policy = _POLICY) -> Accoun
 def fingerprint(command: Command) -> str:
     """Names the content of a command without its key. The end of a hold is no content: whoever
     tries again sets it anew."""
-    content = msgspec.structs.asdict(command)
-    if isinstance(command, PlaceHold):
-        del content["expires_at"]
-    del content["key"], content["owner"]
-    body = _encode((type(command).__name__, content))
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
+    return hashlib.blake2b(_encode(_content(command)), digest_size=16).hexdigest()
+
+
+def _content(command: Command) -> tuple[object, ...]:
+    match command:
+        case Spend():
+            return "spend", command.amount, command.about
+        case PlaceHold():
+            return "hold", command.amount, command.about
+        case Settle():
+            return "settle", command.hold, command.amount, command.about
+        case Release():
+            return "release", command.hold, command.about
+        case Grant():
+            c = command
+            lot = (c.amount, c.kind, c.priority, c.expires_at, c.source)
+            return "grant", lot, command.about
+        case Refund():
+            return "refund", command.entry, command.amount, command.about
+        case ClawBack():
+            return "claw_back", command.source, command.total, command.about
+        case _:
+            assert_never(command)
 
 
 def _check_key(key: str) -> None:
@@ -87,21 +109,13 @@ def _check_key(key: str) -> None:
         raise ValueError(f"keys that begin with {OWN_PREFIX!r} are the ledger's own, got {key!r}")
 
 
-def _entry(case: cases.Case, command: Command) -> Entry:
-    match command:
-        case Spend():
-            return cases.spend(case, command)
-        case PlaceHold():
-            return cases.place_hold(case, command)
-        case Settle():
-            return cases.settle(case, command)
-        case Release():
-            return cases.release(case, command)
-        case Grant():
-            return cases.grant(case, command)
-        case Refund():
-            return cases.refund(case, command)
-        case ClawBack():
-            return cases.claw_back(case, command)
-        case _:
-            assert_never(command)
+_CASES: dict[type[Command], Callable[[cases.Case, Any], Entry]] = {
+    Spend: cases.spend,
+    PlaceHold: cases.place_hold,
+    Settle: cases.settle,
+    Release: cases.release,
+    Grant: cases.grant,
+    Refund: cases.refund,
+    ClawBack: cases.claw_back,
+}
+"""How each command becomes an entry."""

@@ -87,6 +87,7 @@ def account_of(row: Row) -> Account:
             clawed_back=row["total_clawed_back"],
             repaid=row["total_repaid"],
         ),
+        due_at=row["due_at"],
         hash=row["hash"],
     )
 
