@@ -1,7 +1,7 @@
 """Readers that need no model and no network: the default of the whole program."""
 
-from cvcore.offline.cv_dates import DateSpan, find_dates
 from cvcore.offline.cv_columns import Word
+from cvcore.offline.cv_dates import DateSpan, find_dates
 from cvcore.offline.cv_layout import lines_of_page
 from cvcore.offline.cv_reader import CvReading, read_cv, reading_of_cv
 from cvcore.offline.cv_text import CvText, Link, TextLine, lines_of

@@ -62,8 +62,8 @@ def tally(
 def claims_rate(total: float) -> float:
     """The share of their points that claims worth `total` points keep.
 
-    >>> claims_rate(5.0), claims_rate(12.0) * 12.0, round(claims_rate(1000.0) * 1000.0, 1)
-    (1.0, 9.0, 12.0)
+    >>> claims_rate(5.0), round(claims_rate(12.0) * 12.0, 1), round(claims_rate(1000.0) * 1000.0, 1)
+    (1.0, 9.4, 11.5)
     """
     over = total - CLAIMS_POINTS_FREE
     if over <= 0:
