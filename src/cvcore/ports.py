@@ -10,7 +10,14 @@ from cvcore.scoring.ports import Matcher, ScoreRecord, ScoreStore
 from cvcore.tailoring.ports import Writer
 from cvcore.tasks.ports import TaskStore
 from cvcore.unit import Begin
-from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
+from cvcore.versions.ports import (
+    CvRecord,
+    CvStore,
+    ProposalStore,
+    StoredProposal,
+    TrashStore,
+    VersionStore,
+)
 
 __all__ = [
     "Begin",
@@ -28,5 +35,7 @@ __all__ = [
     "ScoreStore",
     "StoredProposal",
     "TaskStore",
+    "TrashStore",
+    "VersionStore",
     "Writer",
 ]

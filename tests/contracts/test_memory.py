@@ -35,6 +35,10 @@ class TestCvsInMemory(contracts.CvContract):
     """CVs and versions."""
 
 
+class TestTrashInMemory(contracts.TrashContract):
+    """The trash."""
+
+
 class TestProposalsInMemory(contracts.ProposalContract):
     """Proposals."""
 

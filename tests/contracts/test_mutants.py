@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -16,12 +16,13 @@ import pytest
 from cvcore.cv.model import Cv
 from cvcore.ids import CvId, OwnerId, TaskId
 from cvcore.memory import MemoryUnit, MemoryUnits
-from cvcore.memory.cvs import MemoryCvs, MemoryProposals
+from cvcore.memory.cvs import MemoryCvs, MemoryProposals, MemoryVersions
 from cvcore.memory.offers import MemoryOffers
 from cvcore.memory.plans import MemoryPlans
 from cvcore.memory.scores import MemoryScores
 from cvcore.memory.tasks import MemoryTasks
 from cvcore.memory.transaction import Table, Transaction
+from cvcore.memory.trash import MemoryTrash
 from cvcore.offers.ports import OfferRecord
 from cvcore.scoring.ports import ScoreRecord
 from cvcore.tasks.model import Task
@@ -89,15 +90,25 @@ class ShowsTheTrash(MemoryCvs):
         return self._transaction.get(self._tables.records, id)
 
 
-class WritesOverVersions(MemoryCvs):
+class WritesOverVersions(MemoryVersions):
     async def append(self, info: VersionInfo, cv: Cv) -> None:
         await self._transaction.put(self._tables.versions, (info.cv, info.number), info)
         await self._transaction.put(self._tables.documents, info.content, cv)
 
 
-class KeepsTheFirstDocumentOnly(MemoryCvs):
+class KeepsTheFirstDocumentOnly(MemoryVersions):
     async def content(self, id: CvId, number: int) -> Cv | None:
         return await super().content(id, min(number, 1)) if number < 3 else None
+
+
+class PurgesDocumentsOfOthers(MemoryTrash):
+    def _used(self) -> set[str]:
+        return set()
+
+
+class PurgesWhatIsNew(MemoryTrash):
+    async def purge(self, deleted_before: datetime, *, limit: int) -> Sequence[CvId]:
+        return await super().purge(datetime.max.replace(tzinfo=UTC), limit=limit)
 
 
 class DecidesTwice(MemoryProposals):
@@ -179,6 +190,14 @@ MUTANTS: dict[type, tuple[type[Contract], str]] = {
     KeepsTheFirstDocumentOnly: (
         contracts.CvContract,
         "test_every_version_and_its_document_stay",
+    ),
+    PurgesDocumentsOfOthers: (
+        contracts.TrashContract,
+        "test_a_purge_leaves_the_document_that_another_cv_has",
+    ),
+    PurgesWhatIsNew: (
+        contracts.TrashContract,
+        "test_a_purge_takes_the_oldest_with_their_versions_and_proposals",
     ),
     DecidesTwice: (contracts.ProposalContract, "test_a_proposal_is_decided_once"),
     GivesOffersToAnybody: (contracts.OfferContract, "test_an_offer_is_its_owners_only"),

@@ -13,6 +13,7 @@ from cvcore.testing.contracts import (
     ProposalContract,
     ScoreContract,
     TaskContract,
+    TrashContract,
     UnitContract,
 )
 from cvcore.unit import Begin
@@ -37,6 +38,10 @@ class TestTasksOnPostgres(TaskContract):
 
 
 class TestCvsOnPostgres(CvContract):
+    pass
+
+
+class TestTrashOnPostgres(TrashContract):
     pass
 
 

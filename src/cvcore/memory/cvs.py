@@ -66,28 +66,6 @@ class MemoryCvs:
             await self._transaction.remove(self._tables.filenames, (there.owner, there.filename))
         await self._transaction.put(self._tables.records, record.id, record)
 
-    async def append(self, info: VersionInfo, cv: Cv) -> None:
-        key = (info.cv, info.number)
-        await self._transaction.lock(self._tables.versions, key)
-        there = self._transaction.get(self._tables.versions, key)
-        if there is not None:
-            raise StaleVersion(id=info.cv, seen=info.number - 1, now=info.number)
-        await self._transaction.put(self._tables.versions, key, info)
-        if self._transaction.get(self._tables.documents, info.content) is None:
-            await self._transaction.put(self._tables.documents, info.content, cv)
-
-    async def versions(self, id: CvId) -> Sequence[VersionInfo]:
-        rows = self._transaction.rows(self._tables.versions, id)
-        found = sorted(rows, key=lambda row: row.number, reverse=True)
-        await asyncio.sleep(0)
-        return found
-
-    async def content(self, id: CvId, number: int) -> Cv | None:
-        info = self._transaction.get(self._tables.versions, (id, number))
-        found = self._transaction.get(self._tables.documents, info.content) if info else None
-        await asyncio.sleep(0)
-        return found
-
     def _of(self, owner: OwnerId) -> list[CvRecord]:
         rows = self._transaction.rows(self._tables.records)
         return [row for row in rows if row.owner == owner and row.deleted_at is None]
@@ -98,6 +76,35 @@ class MemoryCvs:
         if self._transaction.get(self._tables.filenames, key) not in (None, record.id):
             raise FilenameTaken(filename=record.filename)
         await self._transaction.put(self._tables.filenames, key, record.id)
+
+
+class MemoryVersions:
+    """A `VersionStore` over one transaction."""
+
+    def __init__(self, tables: CvTables, transaction: Transaction) -> None:
+        self._tables, self._transaction = tables, transaction
+
+    async def append(self, info: VersionInfo, cv: Cv) -> None:
+        key = (info.cv, info.number)
+        await self._transaction.lock(self._tables.versions, key)
+        there = self._transaction.get(self._tables.versions, key)
+        if there is not None:
+            raise StaleVersion(id=info.cv, seen=info.number - 1, now=info.number)
+        await self._transaction.put(self._tables.versions, key, info)
+        if self._transaction.get(self._tables.documents, info.content) is None:
+            await self._transaction.put(self._tables.documents, info.content, cv)
+
+    async def of_cv(self, id: CvId) -> Sequence[VersionInfo]:
+        rows = self._transaction.rows(self._tables.versions, id)
+        found = sorted(rows, key=lambda row: row.number, reverse=True)
+        await asyncio.sleep(0)
+        return found
+
+    async def content(self, id: CvId, number: int) -> Cv | None:
+        info = self._transaction.get(self._tables.versions, (id, number))
+        found = self._transaction.get(self._tables.documents, info.content) if info else None
+        await asyncio.sleep(0)
+        return found
 
 
 class MemoryProposals:

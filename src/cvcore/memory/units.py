@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from cvcore.memory.cvs import CvTables, MemoryCvs, MemoryProposals
+from cvcore.memory.cvs import CvTables, MemoryCvs, MemoryProposals, MemoryVersions
 from cvcore.memory.ledger import LedgerTables, MemoryLedger
 from cvcore.memory.offers import MemoryOffers, OfferTables
 from cvcore.memory.plans import MemoryPlans, PlanTables
 from cvcore.memory.scores import MemoryScores, ScoreTables
 from cvcore.memory.tasks import MemoryTasks, TaskTables
 from cvcore.memory.transaction import Locks, Transaction
+from cvcore.memory.trash import MemoryTrash
 
 
 class Tables:
@@ -34,6 +35,8 @@ class MemoryUnit:
         self.plans = MemoryPlans(tables.plans, transaction)
         self.tasks = MemoryTasks(tables.tasks, transaction)
         self.cvs = MemoryCvs(tables.cvs, transaction)
+        self.versions = MemoryVersions(tables.cvs, transaction)
+        self.trash = MemoryTrash(tables.cvs, transaction)
         self.proposals = MemoryProposals(tables.cvs, transaction)
         self.offers = MemoryOffers(tables.offers, transaction)
         self.scores = MemoryScores(tables.scores, transaction)

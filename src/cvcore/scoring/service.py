@@ -20,7 +20,7 @@ from cvcore.scoring.rules import ENGINE
 from cvcore.scoring.scorer import score
 from cvcore.skills import LEXICON
 from cvcore.unit import Begin
-from cvcore.versions.ports import CvStore
+from cvcore.versions.ports import CvStore, VersionStore
 
 
 class ScoringUnit(Protocol):
@@ -28,7 +28,12 @@ class ScoringUnit(Protocol):
 
     @property
     def cvs(self) -> CvStore:
-        """The CVs and their versions."""
+        """The CVs."""
+        ...
+
+    @property
+    def versions(self) -> VersionStore:
+        """Their versions."""
         ...
 
     @property
@@ -76,7 +81,7 @@ class Scoring:
             if record is None:
                 raise NotFound("CV", cv)
             number = record.version if version is None else version
-            document = await unit.cvs.content(cv, number)
+            document = await unit.versions.content(cv, number)
             if document is None:
                 raise NotFound("version", str(number))
             kept = await unit.offers.get(owner, offer)

@@ -28,9 +28,17 @@ from cvcore.versions.model import (
     VersionInfo,
 )
 from cvcore.versions.naming import free_filename
-from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
+from cvcore.versions.ports import (
+    CvRecord,
+    CvStore,
+    ProposalStore,
+    StoredProposal,
+    TrashStore,
+    VersionStore,
+)
 from cvcore.versions.reviewing import origin_of, proposed, review, with_origins
 from cvcore.versions.service import Versions
+from cvcore.versions.trash import Trash
 
 __all__ = [
     "Change",
@@ -54,7 +62,10 @@ __all__ = [
     "StaleProposal",
     "StaleVersion",
     "StoredProposal",
+    "Trash",
+    "TrashStore",
     "VersionInfo",
+    "VersionStore",
     "Versions",
     "VersionsUnit",
     "apply",

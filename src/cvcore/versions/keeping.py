@@ -16,7 +16,14 @@ from cvcore.errors import NotFound
 from cvcore.ids import CvId, OfferId, OwnerId, TaskId, derived_id
 from cvcore.versions.errors import CvBlocked, StaleVersion
 from cvcore.versions.model import AuthorKind, Proposal, VersionInfo
-from cvcore.versions.ports import CvRecord, CvStore, ProposalStore, StoredProposal
+from cvcore.versions.ports import (
+    CvRecord,
+    CvStore,
+    ProposalStore,
+    StoredProposal,
+    TrashStore,
+    VersionStore,
+)
 
 
 class VersionsUnit(Protocol):
@@ -24,7 +31,17 @@ class VersionsUnit(Protocol):
 
     @property
     def cvs(self) -> CvStore:
-        """The CVs and their versions."""
+        """The CVs that are not in the trash."""
+        ...
+
+    @property
+    def versions(self) -> VersionStore:
+        """Their versions."""
+        ...
+
+    @property
+    def trash(self) -> TrashStore:
+        """The CVs in the trash."""
         ...
 
     @property
@@ -72,7 +89,7 @@ async def content_of(unit: VersionsUnit, id: CvId, number: int) -> Cv:
     Raises:
         NotFound: the CV has no such version.
     """
-    cv = await unit.cvs.content(id, number)
+    cv = await unit.versions.content(id, number)
     if cv is None:
         raise NotFound("version", f"{number} of CV {id}")
     return cv
@@ -109,7 +126,7 @@ async def append(unit: VersionsUnit, kept: KeptCv, version: NextVersion) -> Kept
     )
     await unit.cvs.update(record, seen=kept.record.version)
     parents = (kept.record.version, *(n for n in version.parents if n != kept.record.version))
-    await unit.cvs.append(info_of(record, version, parents), version.cv)
+    await unit.versions.append(info_of(record, version, parents), version.cv)
     return KeptCv(record, version.cv)
 
 

@@ -55,7 +55,7 @@ class StoredProposal(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CvStore(Protocol):
-    """Keeps CVs and their versions. Prove yours with `CvContract`."""
+    """Keeps CVs without their documents. Prove yours with `CvContract`."""
 
     async def add(self, record: CvRecord) -> None:
         """Keep a new CV.
@@ -85,16 +85,43 @@ class CvStore(Protocol):
         """
         ...
 
+
+class VersionStore(Protocol):
+    """Keeps the versions of CVs and their documents. Prove yours with `CvContract`."""
+
     async def append(self, info: VersionInfo, cv: Cv) -> None:
         """Keep a version: equal documents are stored once (by hash), none is ever overwritten."""
         ...
 
-    async def versions(self, id: CvId) -> Sequence[VersionInfo]:
+    async def of_cv(self, id: CvId) -> Sequence[VersionInfo]:
         """All versions of a CV, newest first."""
         ...
 
     async def content(self, id: CvId, number: int) -> Cv | None:
         """The document of one version, or None."""
+        ...
+
+
+class TrashStore(Protocol):
+    """Keeps the CVs that were put in the trash, until they go. Prove yours with `TrashContract`.
+
+    A CV comes and goes by `CvStore.update`: with `deleted_at` it is here, without it is there.
+    """
+
+    async def get(self, owner: OwnerId, id: CvId, *, lock: bool = False) -> CvRecord | None:
+        """The owner's CV in the trash; None where there is none, or it is somebody else's."""
+        ...
+
+    async def page(self, owner: OwnerId, *, limit: int, before: CvId | None) -> Sequence[CvRecord]:
+        """The owner's CVs in the trash, last deleted first, those after `before` in that order."""
+        ...
+
+    async def purge(self, deleted_before: datetime, *, limit: int) -> Sequence[CvId]:
+        """Take away for good at most `limit` CVs deleted before that moment, oldest first.
+
+        Their versions and proposals go with them, and each document that no version of another CV
+        has. Answers with the CVs that are gone.
+        """
         ...
 
 

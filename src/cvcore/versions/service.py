@@ -126,7 +126,7 @@ class Versions:
         version = NextVersion(
             cv=cv, author=author, reason=reason, by=owner, at=now, source=source_value
         )
-        await unit.cvs.append(info_of(record, version, parents=()), cv)
+        await unit.versions.append(info_of(record, version, parents=()), cv)
         return record
 
     async def get(self, owner: OwnerId, id: CvId) -> KeptCv:
@@ -146,7 +146,7 @@ class Versions:
         """All versions of the CV, newest first, without their documents."""
         async with self._begin() as unit:
             await record_of(unit, owner, id)
-            return await unit.cvs.versions(id)
+            return await unit.versions.of_cv(id)
 
     async def content(self, owner: OwnerId, id: CvId, number: int) -> Cv:
         """The document of version `number` (from 1)."""

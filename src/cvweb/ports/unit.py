@@ -9,7 +9,7 @@ from cvcore.offers.ports import OfferStore
 from cvcore.plans.ports import PlanStore
 from cvcore.scoring.ports import ScoreStore
 from cvcore.tasks.ports import TaskStore
-from cvcore.versions.ports import CvStore, ProposalStore
+from cvcore.versions.ports import CvStore, ProposalStore, TrashStore, VersionStore
 from cvweb.ports.events import EventStore
 from cvweb.ports.kept import ExportStore, FileStore, RequestStore
 from cvweb.ports.people import ApiKeyStore, SessionStore, UserStore
@@ -35,7 +35,17 @@ class Unit(Protocol):
 
     @property
     def cvs(self) -> CvStore:
-        """CVs and their versions, within this transaction."""
+        """CVs, within this transaction."""
+        ...
+
+    @property
+    def versions(self) -> VersionStore:
+        """The versions of CVs, within this transaction."""
+        ...
+
+    @property
+    def trash(self) -> TrashStore:
+        """The CVs in the trash, within this transaction."""
         ...
 
     @property

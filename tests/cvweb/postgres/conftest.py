@@ -143,7 +143,7 @@ async def _documents(unit: PostgresUnit) -> None:
         created_at=NOON,
         created_by=ADA,
     )
-    await unit.cvs.append(info, CV)
+    await unit.versions.append(info, CV)
     offer = Offer(title="Engineer", source=Source(kind="text", value="o.txt", content_hash="h"))
     await unit.offers.add(
         OfferRecord(

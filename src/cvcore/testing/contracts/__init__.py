@@ -11,6 +11,7 @@ from cvcore.testing.contracts.offers import OfferContract
 from cvcore.testing.contracts.plans import PlansContract
 from cvcore.testing.contracts.scores import ScoreContract
 from cvcore.testing.contracts.tasks import TaskContract
+from cvcore.testing.contracts.trash import TrashContract
 from cvcore.testing.contracts.units import UnitContract
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "ProposalContract",
     "ScoreContract",
     "TaskContract",
+    "TrashContract",
     "UnitContract",
 ]

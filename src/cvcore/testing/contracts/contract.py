@@ -23,7 +23,7 @@ from cvcore.offers.ports import OfferStore
 from cvcore.plans.ports import PlansUnit
 from cvcore.scoring.ports import ScoreStore
 from cvcore.tasks.ports import TasksUnit
-from cvcore.versions.ports import CvStore, ProposalStore
+from cvcore.versions.ports import CvStore, ProposalStore, TrashStore, VersionStore
 
 ADA, BOB = OwnerId("ada"), OwnerId("bob")
 ODD = datetime(2026, 3, 2, 12, 34, 56, 789_123, tzinfo=UTC)
@@ -37,6 +37,12 @@ class AllStores(LedgerUnit, PlansUnit, TasksUnit, Protocol):
 
     @property
     def cvs(self) -> CvStore: ...
+
+    @property
+    def versions(self) -> VersionStore: ...
+
+    @property
+    def trash(self) -> TrashStore: ...
 
     @property
     def proposals(self) -> ProposalStore: ...

@@ -117,37 +117,37 @@ class CvContract(Contract):
         one, two = a_version(1), a_version(2, "hash-2", score=71, source="proposal-1")
         await _add(begin, a_cv_record())
         async with begin() as unit:
-            await unit.cvs.append(one, a_cv("one"))
-            await unit.cvs.append(two, a_cv("two"))
+            await unit.versions.append(one, a_cv("one"))
+            await unit.versions.append(two, a_cv("two"))
         async with begin() as unit:
-            assert list(await unit.cvs.versions(CV)) == [two, one]
-            assert await unit.cvs.content(CV, 1) == a_cv("one")
-            assert await unit.cvs.content(CV, 2) == a_cv("two")
-            assert await unit.cvs.content(CV, 3) is None
-            assert list(await unit.cvs.versions(CvId("cv-9"))) == []
+            assert list(await unit.versions.of_cv(CV)) == [two, one]
+            assert await unit.versions.content(CV, 1) == a_cv("one")
+            assert await unit.versions.content(CV, 2) == a_cv("two")
+            assert await unit.versions.content(CV, 3) is None
+            assert list(await unit.versions.of_cv(CvId("cv-9"))) == []
 
     async def test_equal_documents_are_kept_under_every_version(
         self, begin: Begin[AllStores]
     ) -> None:
         await _add(begin, a_cv_record(), a_cv_record(2))
         async with begin() as unit:
-            await unit.cvs.append(a_version(1), a_cv())
-            await unit.cvs.append(a_version(2), a_cv())
-            await unit.cvs.append(a_version(1, cv=CvId("cv-2")), a_cv())
+            await unit.versions.append(a_version(1), a_cv())
+            await unit.versions.append(a_version(2), a_cv())
+            await unit.versions.append(a_version(1, cv=CvId("cv-2")), a_cv())
         async with begin() as unit:
-            assert await unit.cvs.content(CV, 1) == a_cv()
-            assert await unit.cvs.content(CV, 2) == a_cv()
-            assert await unit.cvs.content(CvId("cv-2"), 1) == a_cv()
+            assert await unit.versions.content(CV, 1) == a_cv()
+            assert await unit.versions.content(CV, 2) == a_cv()
+            assert await unit.versions.content(CvId("cv-2"), 1) == a_cv()
 
     async def test_no_version_is_written_over(self, begin: Begin[AllStores]) -> None:
         await _add(begin, a_cv_record())
         async with begin() as unit:
-            await unit.cvs.append(a_version(1), a_cv("one"))
+            await unit.versions.append(a_version(1), a_cv("one"))
         with pytest.raises(StaleVersion):
             async with begin() as unit:
-                await unit.cvs.append(a_version(1, "hash-2"), a_cv("two"))
+                await unit.versions.append(a_version(1, "hash-2"), a_cv("two"))
         async with begin() as unit:
-            assert await unit.cvs.content(CV, 1) == a_cv("one")
+            assert await unit.versions.content(CV, 1) == a_cv("one")
 
 
 class ProposalContract(Contract):
@@ -215,5 +215,5 @@ async def _add(begin: Begin[AllStores], *records: CvRecord) -> None:
 async def _propose(begin: Begin[AllStores], *stored: StoredProposal) -> None:
     await _add(begin, a_cv_record())
     async with begin() as unit:
-        await unit.cvs.append(a_version(1), a_cv())
+        await unit.versions.append(a_version(1), a_cv())
         await unit.proposals.add(stored)

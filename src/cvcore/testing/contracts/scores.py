@@ -65,7 +65,7 @@ class ScoreContract(Contract):
 async def _add(begin: Begin[AllStores], *records: ScoreRecord) -> None:
     async with begin() as unit:
         await unit.cvs.add(a_cv_record())
-        await unit.cvs.append(a_version(1), a_cv())
+        await unit.versions.append(a_version(1), a_cv())
         await unit.offers.add(an_offer_record(1))
         await unit.offers.add(an_offer_record(2))
         for record in records:

@@ -1,21 +1,19 @@
-"""CVs and their versions on PostgreSQL; equal documents are stored once."""
+"""CVs on PostgreSQL, those in the trash too."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import asyncpg
 
-from cvcore.cv.model import Cv
-from cvcore.ids import CvId, OwnerId, derived_id
+from cvcore.ids import CvId, OwnerId
 from cvcore.versions.errors import FilenameTaken, StaleVersion
-from cvcore.versions.model import VersionInfo
 from cvcore.versions.ports import CvRecord
 from cvweb.adapters.postgres.rows import (
     Connection,
     Row,
-    decoded,
     insert_into,
     is_one,
     update_set,
@@ -37,19 +35,6 @@ _RECORD = (
     "blocked",
     "blocked_reason",
     "deleted_at",
-)
-_VERSION = (
-    "id",
-    "cv_file_id",
-    "version",
-    "content",
-    "parents",
-    "change_type",
-    "changelog",
-    "created_at",
-    "created_by",
-    "source_file",
-    "match_score",
 )
 
 
@@ -102,45 +87,54 @@ class PostgresCvs:
             )
             raise StaleVersion(id=record.id, seen=seen, now=now or 0)
 
-    async def append(self, info: VersionInfo, cv: Cv) -> None:
-        await self._connection.execute(
-            insert_into("cv_content", ("hash", "content"), "ON CONFLICT DO NOTHING"),
-            info.content,
-            cv,
-        )
-        done = await self._connection.execute(
-            insert_into("cv_version", _VERSION, "ON CONFLICT DO NOTHING"),
-            derived_id("version", info.cv, str(info.number)),
-            info.cv,
-            info.number,
-            info.content,
-            info.parents,
-            info.author,
-            info.reason,
-            info.created_at,
-            info.created_by,
-            info.source,
-            info.score,
-        )
-        if not is_one(done):
-            raise StaleVersion(id=info.cv, seen=info.number - 1, now=info.number)
 
-    async def versions(self, id: CvId) -> Sequence[VersionInfo]:
+class PostgresTrash:
+    """A `TrashStore` over one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    async def get(self, owner: OwnerId, id: CvId, *, lock: bool = False) -> CvRecord | None:
+        query = "SELECT * FROM cv_file WHERE id = $1 AND user_id = $2 AND deleted_at IS NOT NULL"
+        row = await self._connection.fetchrow(query + (" FOR UPDATE" if lock else ""), id, owner)
+        return None if row is None else _record(row)
+
+    async def page(self, owner: OwnerId, *, limit: int, before: CvId | None) -> Sequence[CvRecord]:
         rows = await self._connection.fetch(
-            "SELECT * FROM cv_version WHERE cv_file_id = $1 ORDER BY version DESC", id
+            "SELECT * FROM cv_file WHERE user_id = $1 AND deleted_at IS NOT NULL AND "
+            "($2::text IS NULL OR "
+            "(deleted_at, id) < (SELECT deleted_at, id FROM cv_file WHERE id = $2)) "
+            "ORDER BY deleted_at DESC, id DESC LIMIT $3",
+            owner,
+            before,
+            limit,
         )
-        return [_info(row) for row in rows]
+        return [_record(row) for row in rows]
 
-    async def content(self, id: CvId, number: int) -> Cv | None:
-        found = await self._connection.fetchval(
-            "SELECT document.content FROM cv_version AS version "
-            "JOIN cv_content AS document ON document.hash = version.content "
-            "WHERE version.cv_file_id = $1 AND version.version = $2",
-            id,
-            number,
+    async def purge(self, deleted_before: datetime, *, limit: int) -> Sequence[CvId]:
+        rows = await self._connection.fetch(
+            "SELECT id FROM cv_file WHERE deleted_at < $1 "
+            "ORDER BY deleted_at, id LIMIT $2 FOR UPDATE SKIP LOCKED",
+            deleted_before,
+            limit,
         )
-        cv: Cv | None = decoded(found, Cv)
-        return cv
+        gone = [CvId(row["id"]) for row in rows]
+        if gone:
+            await self._remove(gone)
+        return gone
+
+    async def _remove(self, ids: Sequence[CvId]) -> None:
+        run = self._connection
+        await run.execute("DELETE FROM proposal WHERE cv_file_id = ANY($1)", ids)
+        documents = await run.fetch(
+            "DELETE FROM cv_version WHERE cv_file_id = ANY($1) RETURNING content", ids
+        )
+        await run.execute(
+            "DELETE FROM cv_content AS document WHERE hash = ANY($1) AND NOT EXISTS "
+            "(SELECT FROM cv_version WHERE cv_version.content = document.hash)",
+            [row["content"] for row in documents],
+        )
+        await run.execute("DELETE FROM cv_file WHERE id = ANY($1)", ids)
 
 
 def _values(record: CvRecord) -> tuple[Any, ...]:
@@ -180,19 +174,4 @@ def _record(row: Row) -> CvRecord:
         blocked=row["blocked"],
         blocked_reason=row["blocked_reason"],
         deleted_at=row["deleted_at"],
-    )
-
-
-def _info(row: Row) -> VersionInfo:
-    return VersionInfo(
-        cv=row["cv_file_id"],
-        number=row["version"],
-        content=row["content"],
-        parents=tuple(row["parents"]),
-        author=row["change_type"],
-        reason=row["changelog"],
-        created_at=row["created_at"],
-        created_by=row["created_by"],
-        source=row["source_file"],
-        score=row["match_score"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cvweb.adapters.postgres.cvs import PostgresCvs
+from cvweb.adapters.postgres.cvs import PostgresCvs, PostgresTrash
 from cvweb.adapters.postgres.events import PostgresEvents
 from cvweb.adapters.postgres.kept import PostgresExports, PostgresFiles, PostgresRequests
 from cvweb.adapters.postgres.ledger import PostgresLedger
@@ -13,6 +13,7 @@ from cvweb.adapters.postgres.proposals import PostgresProposals
 from cvweb.adapters.postgres.rows import Connection
 from cvweb.adapters.postgres.scores import PostgresScores
 from cvweb.adapters.postgres.tasks import PostgresTasks
+from cvweb.adapters.postgres.versions import PostgresVersions
 
 
 class PostgresUnit:
@@ -25,6 +26,8 @@ class PostgresUnit:
         self.plans = PostgresPlans(connection)
         self.tasks = PostgresTasks(connection, self.events)
         self.cvs = PostgresCvs(connection)
+        self.versions = PostgresVersions(connection)
+        self.trash = PostgresTrash(connection)
         self.proposals = PostgresProposals(connection)
         self.offers = PostgresOffers(connection)
         self.scores = PostgresScores(connection)
