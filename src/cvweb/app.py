@@ -123,6 +123,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "runs": runs,
         "dispatch": services.dispatch,
         "versions": versions,
+        "trash": services.trash,
         "settings": services.settings,
         "meters": meters,
         "limiter": limiter,

@@ -107,6 +107,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     sweep_seconds: float = 10.0
     stop_seconds_max: int = 10
     event_keep_seconds: int = 24 * 3600
+    trash_days_max: int = 30
 
     @property
     def is_embedded(self) -> bool:

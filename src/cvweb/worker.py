@@ -158,6 +158,7 @@ class Sweeper:
             turn = f"{task.attempt}:{int(now.timestamp()) // 60}"
             await self._opened.dispatch.again(task.id, turn=turn)
         await services.ledger.sweep(limit=DUE_MAX)
+        await services.trash.purge(limit=DUE_MAX)
         await self._opened.forget_events(now - timedelta(seconds=self._settings.event_keep_seconds))
         return len(lost)
 

@@ -13,7 +13,7 @@ from cvcore.runs import Runs, RunSettings
 from cvcore.scoring import Scoring
 from cvcore.tailoring import Tailoring
 from cvcore.unit import Begin
-from cvcore.versions import Versions
+from cvcore.versions import Trash, Versions
 from cvweb.http.passwords import PasswordCost, Passwords
 from cvweb.ports import Dispatch, Events, FetchPage, ReadCvFile, ReadOfferFile, Unit, WriteCvFile
 from cvweb.settings import Settings
@@ -31,6 +31,7 @@ class Services:
     ledger: Ledger
     runs: Runs
     versions: Versions
+    trash: Trash
     scoring: Scoring
     tailoring: Tailoring
     dispatch: Dispatch
@@ -63,6 +64,7 @@ def services_over(
         ledger=Ledger(begin=begin, clock=clock),
         runs=Runs(begin=begin, clock=clock, new_id=new_id, settings=_run_settings(settings)),
         versions=Versions(begin, clock=clock, new_id=new_id),
+        trash=Trash(begin, clock=clock, days_max=settings.trash_days_max),
         scoring=Scoring(begin=begin, matcher=matcher, clock=clock, new_id=new_id),
         tailoring=Tailoring(writer=OfflineWriter(), matcher=matcher),
         dispatch=dispatch,

@@ -14,7 +14,8 @@ from cvcore.errors import NotFound
 from cvcore.ids import CvId, OwnerId
 from cvcore.runs import Started
 from cvcore.tasks.model import Task
-from cvcore.versions import KeptCv, Versions
+from cvcore.versions import Trash, Versions
+from cvweb.features.cvs.answers import cv_response
 from cvweb.features.cvs.service import CvDesk
 from cvweb.features.cvs.wire import (
     CvBody,
@@ -29,7 +30,7 @@ from cvweb.http.given import Given, IfMatch, KeyHeader, Prefer
 from cvweb.http.keys import fingerprint, key_or_new, required_key
 from cvweb.http.once import Answer, Answers, Asking
 from cvweb.http.paging import Asked, Page, page_of
-from cvweb.http.preconditions import etag_of, version_wanted
+from cvweb.http.preconditions import version_wanted
 from cvweb.http.prefer import wait_seconds
 from cvweb.http.rates import RateLimiter
 from cvweb.http.schema import CvOperation, replay_headers, starts_a_task
@@ -43,11 +44,16 @@ OWN_META = "meta.x-cvcore"
 
 @get("/cvs")
 async def list_cvs(
-    versions: Given[Versions], owner: Given[OwnerId], asked: Given[Asked]
+    versions: Given[Versions],
+    trash: Given[Trash],
+    owner: Given[OwnerId],
+    asked: Given[Asked],
+    is_trash: Annotated[bool, QueryParameter(name="trash")] = False,  # noqa: FBT002 - by name only
 ) -> Page[CvSummary]:
-    """One's CVs, last changed first."""
+    """One's CVs, last changed first; with `trash=true` those in the trash, last deleted first."""
     before = None if asked.after is None else CvId(asked.after)
-    found = await versions.list(owner, limit=asked.limit + 1, before=before)
+    kept = trash if is_trash else versions
+    found = await kept.list(owner, limit=asked.limit + 1, before=before)
     return page_of(found, asked, name=lambda record: record.id, view=CvSummary.of)
 
 
@@ -91,7 +97,7 @@ async def read_cv(
     id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId]
 ) -> Response[CvView]:
     """A CV at its newest version; `ETag` is what `If-Match` compares."""
-    return _cv_response(await versions.get(owner, CvId(id)))
+    return cv_response(await versions.get(owner, CvId(id)))
 
 
 @patch("/cvs/{id:str}")
@@ -104,13 +110,21 @@ async def edit_cv(
 ) -> Response[CvView]:
     """Change a CV by JSON Patch, made against the version in `If-Match`; 412 when that is stale."""
     seen = version_wanted(if_match)
-    return _cv_response(await cv_desk.edit(owner, CvId(id), data, seen=seen))
+    return cv_response(await cv_desk.edit(owner, CvId(id), data, seen=seen))
 
 
 @delete("/cvs/{id:str}")
 async def delete_cv(id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId]) -> None:
-    """Put a CV in the trash."""
+    """Put a CV in the trash; `/cvs/{id}/undelete` takes it out again."""
     await versions.delete(owner, CvId(id))
+
+
+@post("/cvs/{id:str}/undelete", status_code=200)
+async def undelete_cv(
+    id: FromPath[str], trash: Given[Trash], owner: Given[OwnerId]
+) -> Response[CvView]:
+    """Take a CV out of the trash, whole, under its name or the next free one."""
+    return cv_response(await trash.undelete(owner, CvId(id)))
 
 
 @get("/cvs/{id:str}/versions")
@@ -146,7 +160,7 @@ async def restore_version(
     """Make the CV again what it was then, as a new version; nothing is taken away."""
     seen = None if if_match is None else version_wanted(if_match)
     kept = await versions.restore(owner, CvId(id), number, seen=seen)
-    response = _cv_response(kept, status_code=201)
+    response = cv_response(kept, status_code=201)
     response.set_header("Location", f"/api/v1/cvs/{id}/versions/{kept.record.version}")
     return response
 
@@ -172,12 +186,6 @@ def number_of(cursor: str | None) -> float:
     if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 9):
         raise InvalidCursor
     return int(cursor)
-
-
-def _cv_response(kept: KeptCv, *, status_code: int = 200) -> Response[CvView]:
-    headers = {"ETag": etag_of(kept.record.version)}
-    view = CvView.whole(kept.record, kept.cv)
-    return Response(view, status_code=status_code, headers=headers)
 
 
 async def _typed(
@@ -226,6 +234,7 @@ ROUTES: list[ControllerRouterHandler] = [
     read_cv,
     edit_cv,
     delete_cv,
+    undelete_cv,
     list_versions,
     read_version,
     restore_version,

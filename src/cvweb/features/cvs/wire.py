@@ -32,10 +32,12 @@ class CvSummary(View, frozen=True, kw_only=True):
     source_value: str | None
     offer_id: str | None
     base_id: str | None
+    base_version: int | None
     blocked: bool
     blocked_reason: str | None
     created_at: str
     updated_at: str
+    deleted_at: str | None
 
     @classmethod
     def of(cls, record: CvRecord) -> CvSummary:
@@ -101,10 +103,12 @@ def _facts(record: CvRecord) -> dict[str, Any]:
         "source_value": record.source_value,
         "offer_id": record.offer,
         "base_id": record.base,
+        "base_version": record.base_version,
         "blocked": record.blocked,
         "blocked_reason": record.blocked_reason,
         "created_at": wire_time(record.created_at),
         "updated_at": wire_time(record.updated_at),
+        "deleted_at": wire_time(record.deleted_at) if record.deleted_at else None,
     }
 
 

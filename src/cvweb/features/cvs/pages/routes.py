@@ -16,6 +16,7 @@ from cvcore.versions import Versions
 from cvcore.versions.model import Change
 from cvcore.versions.ports import CvRecord
 from cvweb.features.cvs.pages.document import document_view
+from cvweb.features.cvs.pages.trash import ROUTES as TRASH
 from cvweb.features.cvs.service import CvDesk
 from cvweb.http.errors import FieldProblem, InvalidRequest
 from cvweb.http.frames import Form, Page, go, said
@@ -205,16 +206,6 @@ async def restore(
     return go(f"/cvs/{id}/versions", said="restored", n=kept.record.version)
 
 
-@post("/cvs/{id:str}/delete")
-async def delete_cv(
-    id: str, versions: Given[Versions], owner: OwnerId, form: Given[Form]
-) -> Response[Any]:
-    """Put a CV in the trash."""
-    del form  # reading it has checked its token
-    await versions.delete(owner, CvId(id))
-    return go("/cvs", said="removed")
-
-
 async def _row(unit: Unit, owner: OwnerId, record: CvRecord) -> Row:
     scores = await unit.scores.of_cv(owner, record.id, limit=1)
     return Row(
@@ -250,5 +241,5 @@ ROUTES: list[ControllerRouterHandler] = [
     version_page,
     diff_page,
     restore,
-    delete_cv,
+    *TRASH,
 ]
