@@ -10,26 +10,16 @@ from cvcore.clock import Clock, aware
 from cvcore.ids import EntryId, OwnerId
 from cvcore.ledger.audit import Difference, verify
 from cvcore.ledger.booking import due, evolve
-from cvcore.ledger.commands import (
-    Booked,
-    ClawBack,
-    Command,
-    Known,
-    Refund,
-    Refused,
-    Release,
-    Replayed,
-    Settle,
-)
+from cvcore.ledger.commands import Booked, Command, Decision, Known, Refused, Replayed
+from cvcore.ledger.deciding import known_of
 from cvcore.ledger.errors import StaleSequence
+from cvcore.ledger.group import GroupCommit
 from cvcore.ledger.model import Account, Entry, Policy, Write
 from cvcore.ledger.ports import LedgerStore, LedgerUnit
 from cvcore.ledger.rules import decide, settled
 from cvcore.ledger.verbs import Verbs
 from cvcore.unit import Begin
 
-ATTEMPTS_MAX = 50
-"""How often a command is decided again after somebody else wrote first, before it gives up."""
 PAGE_MAX = 500
 _POLICY = Policy()
 
@@ -59,7 +49,9 @@ class LedgerWithin(Verbs):
 
     async def _carry_out(self, command: Command) -> Entry:
         account = (await self._store.load([command.owner], lock=True))[command.owner]
-        known = await _known(self._store, command)
+        name = (command.owner, command.key)
+        same = (await self._store.by_keys([name])).get(name)
+        known = await known_of(self._store, command, same)
         decision = decide(account, command, known, self._clock(), self._policy)
         match decision:
             case Booked():
@@ -84,12 +76,14 @@ class LedgerWithin(Verbs):
 class Ledger(Verbs):
     """Credits of many owners. `begin` opens the stores, `clock` says what time it is.
 
-    Each verb is a unit of its own: it reads, decides and writes, and where somebody else wrote
-    first it reads and decides again. Use `within` to commit together with something else.
+    Each verb is carried out on its own, and together with others that come while a write is in
+    flight: never call one from inside a unit, use `within` there, which commits with the rest.
+    Where somebody else wrote first, it is decided again, 50 times at most.
     """
 
     def __init__(self, *, begin: Begin[LedgerUnit], clock: Clock, policy: Policy = _POLICY) -> None:
         self._begin, self._clock, self._policy = begin, clock, policy
+        self._group = GroupCommit(begin, self._decide)
 
     def within(self, unit: LedgerUnit) -> LedgerWithin:
         """The same verbs inside a unit the caller has begun."""
@@ -162,22 +156,10 @@ class Ledger(Verbs):
             return await unit.ledger.get(id)
 
     async def _carry_out(self, command: Command) -> Entry:
-        seen = 0
-        for _ in range(ATTEMPTS_MAX):
-            async with self._begin() as unit:
-                store = unit.ledger
-                account = (await store.load([command.owner]))[command.owner]
-                known = await _known(store, command)
-                decision = decide(account, command, known, self._clock(), self._policy)
-                if isinstance(decision, Refused):
-                    raise decision.error
-                if isinstance(decision, Replayed):
-                    return decision.entry
-                write = Write(account=decision.account, entries=decision.entries, seen=account.seq)
-                if not await store.append([write]):
-                    return decision.entries[-1]
-                seen = account.seq
-        raise StaleSequence(owner=command.owner, seen=seen)
+        return await self._group.carry_out(command)
+
+    def _decide(self, account: Account, command: Command, known: Known) -> Decision:
+        return decide(account, command, known, self._clock(), self._policy)
 
 
 async def _read_all(store: LedgerStore, owner: OwnerId) -> Sequence[Entry]:
@@ -187,23 +169,3 @@ async def _read_all(store: LedgerStore, owner: OwnerId) -> Sequence[Entry]:
         found.extend(page)
         page = await store.page(owner, limit=PAGE_MAX, above=page[-1].seq, oldest_first=True)
     return found
-
-
-async def _known(store: LedgerStore, command: Command) -> Known:
-    """What the rules need besides the account: looked up by index, after the account was read."""
-    name = (command.owner, command.key)
-    same_key = (await store.by_keys([name])).get(name)
-    if same_key is not None:
-        return Known(same_key=same_key)
-    refers_to: str
-    match command:
-        case Settle() | Release():
-            refers_to = command.hold
-        case Refund():
-            refers_to = command.entry
-        case ClawBack():
-            return Known(related=await store.related(command.owner, command.source))
-        case _:
-            return Known()
-    origin = await store.get(EntryId(refers_to))
-    return Known(origin=origin, related=await store.related(command.owner, refers_to))

@@ -39,6 +39,15 @@ class LedgerUseContract(Contract):
         assert sum(isinstance(result, InsufficientCredits) for result in results) == 3
         assert (await ledger.account(ADA)).available == 0
 
+    async def test_two_ledgers_over_one_store_never_overdraw(
+        self, begin: Begin[LedgerUnit]
+    ) -> None:
+        ledgers = [await _with(begin, 5), await _with(begin, 5)]
+        spends = [ledgers[n % 2].spend(ADA, Credits(1), key=_key("s", n)) for n in range(8)]
+        results = await _all(*spends)
+        assert sum(isinstance(result, InsufficientCredits) for result in results) == 3
+        assert await ledgers[0].verify(ADA) is None
+
     async def test_one_key_from_many_tasks_has_one_effect(self, begin: Begin[LedgerUnit]) -> None:
         ledger = await _with(begin, 3)
         spends = [ledger.spend(ADA, Credits(2), key=_key("s")) for _ in range(5)]
@@ -159,7 +168,8 @@ class LedgerUseContract(Contract):
         await ledger.grant(ADA, Credits(1), kind="purchase", key=_key("ends"), expires_at=ends)
         await ledger.grant(ADA, Credits(1), kind="gift", key=_key("last"), priority=9)
         first = await ledger.grant(ADA, Credits(1), kind="gift", key=_key("first"), priority=-9)
-        entry = await ledger.spend(ADA, Credits(4), key=_key("s"))
+        another = Ledger(begin=begin, clock=FixedClock())  # that has to read what was written
+        entry = await another.spend(ADA, Credits(4), key=_key("s"))
         keys = [one.key for one in reversed(await ledger.history(ADA))]
         assert [keys[lot.seq - 1] for lot in entry.burnt] == ["first", "ends", "gift", "bought"]
         assert entry.burnt[0] == first.given[0]
