@@ -9,7 +9,7 @@ from cvcore.offers.model import Necessity, Requirement, RequirementKind
 from cvcore.offline.offer_sections import Section
 from cvcore.offline.offer_terms import degree_in, fluency_in, speaks_of_degree, years_in
 from cvcore.offline.offer_wording import fold, wording
-from cvcore.skills import Found, find_skills
+from cvcore.skills import Found, find_skills, lexicon
 
 TEXT_CHARACTERS_MAX = 400
 OTHER_CHARACTERS_MAX = 220
@@ -28,13 +28,19 @@ _SUCH_AS = re.compile(
 _SEPARATORS = re.compile(r"[\s,;/|•&.()+:-]|\b(?:and|et|or|ou)\b")
 
 
+_OF_PROSE = frozenset({"software", "infrastructure", "data"})
+"""Trades whose fields go by words that any sentence about the work has: API, cloud, data."""
+
+
 class Line:
     """One sentence or item: its words, the part it stands in, and what the lexicon finds in it."""
 
     def __init__(self, text: str, section: Section) -> None:
         self.text, self.section = text, section
         self.folded = fold(text)
-        self.found = _distinct(_with_skills_of_titles(text, find_skills(text)))
+        named = find_skills(text)
+        self.found = _distinct(_with_skills_of_titles(text, named))
+        self.named = frozenset(one.skill for one in named)
         self.necessity = necessity_of(self.folded, section)
 
     @property
@@ -71,6 +77,8 @@ def asked_in(line: Line) -> Iterator[Requirement]:
         return
     facts = list(_facts(line, hard))
     yield from facts
+    if any(one.kind == "experience" for one in facts):
+        hard = [one for one in hard if one.skill in line.named or not _is_field(one)]
     yield from _skills(line, hard)
     if soft and (line.is_stated or line.asks):
         yield draft(line, "softSkill", soft)
@@ -85,6 +93,24 @@ def skills_in(line: Line, seen: set[str]) -> Iterator[Requirement]:
     seen.update(one.skill for one in fresh)
     if fresh:
         yield draft(line, "skill", fresh)
+
+
+def skills_of_duty(line: Line, seen: set[str]) -> Iterator[Requirement]:
+    """As `skills_in`, of a line that tells what is done: a field that it names in a word of its
+    prose ("our shipment API") is what the work is about, not a skill it asks."""
+    line.found = [one for one in line.found if not _is_vague(line, one)]
+    return skills_in(line, seen)
+
+
+def _is_field(found: Found) -> bool:
+    """Whether a skill is a field of work ("backend development"), not a thing of its own."""
+    return found.name.split()[-1].islower()
+
+
+def _is_vague(line: Line, found: Found) -> bool:
+    term = lexicon().get(found.skill)
+    is_word = len(line.text[found.start : found.end].split()) == 1
+    return is_word and _is_field(found) and term is not None and term.trade in _OF_PROSE
 
 
 def draft(

@@ -9,7 +9,7 @@ import msgspec
 
 from cvcore.offers.model import Requirement
 from cvcore.offline.offer_labels import labelled
-from cvcore.offline.offer_lines import STATED, Line, asked_in, skills_in
+from cvcore.offline.offer_lines import STATED, Line, asked_in, skills_in, skills_of_duty
 from cvcore.offline.offer_sections import Placed, Section
 from cvcore.offline.offer_wording import fold, wording
 
@@ -71,7 +71,7 @@ def requirements_of(parts: Sequence[Placed], *, title: str | None) -> tuple[Requ
     if has_parts:
         for unit in speaking:
             if unit.section not in STATED:
-                drafts.extend(skills_in(Line(unit.text, "preferred"), seen))
+                drafts.extend(skills_of_duty(Line(unit.text, "preferred"), seen))
     return tuple(
         msgspec.structs.replace(draft, id=f"r{number}")
         for number, draft in enumerate(drafts[:REQUIREMENTS_MAX], 1)

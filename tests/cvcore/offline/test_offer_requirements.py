@@ -177,3 +177,28 @@ def test_the_field_of_a_degree_is_no_skill_of_its_own() -> None:
 )  # fmt: skip
 def test_headings_open_the_part_they_name(heading: str, section: Section | None) -> None:
     assert section_of(heading, is_marked=True) == section
+
+
+@pytest.mark.parametrize(
+    ("line", "skills"),
+    [
+        ("At least 5 years of experience as a backend engineer", []),
+        ("Two years as a front-end developer", []),
+        ("3+ years of experience as a Java developer", [("java",)]),
+        ("5 years of backend development in Python", [("backend-development", "python")]),
+    ],
+)
+def test_years_in_a_role_ask_for_the_years_and_not_again_for_its_field(
+    line: str, skills: list[tuple[str, ...]]
+) -> None:
+    drafts = list(asked_in(Line(line, "required")))
+    assert [draft.kind for draft in drafts].count("experience") == 1
+    assert [draft.skills for draft in drafts if draft.kind == "skill"] == skills
+
+
+def test_what_a_duty_is_about_is_no_skill_it_asks() -> None:
+    duties = "- Design and run the services behind our shipment API\n- Tune our Kafka cluster"
+    offer = read_offer(ENGLISH.replace("- Mentor engineers", duties))
+    preferred = {s for one in offer.requirements for s in one.skills if one.kind == "skill"}
+    assert "kafka" in preferred
+    assert "api-development" not in preferred
