@@ -8,14 +8,15 @@ from typing import Any
 
 from cvcore.skills.fold import fold, fold_with_places
 from cvcore.skills.model import Context, Found, Term
-from cvcore.skills.names import spellings
+from cvcore.skills.names import feminine, spellings
 
 _WORD = re.compile(r"[a-z0-9]+(?:\+\+|#|\+(?![a-z0-9]))?")
-_JOINED = re.compile(r"\s*[-‐‑–/._&'’+]?\s*")
+_JOINED = re.compile(r"\s*[-‐‑–/._&'’+*]?\s*")
 _LIST_GAP = re.compile(r"[\s,;/|()•·*&+:\[\]–—‐-]*(?:\b(?:and|or|et|ou|und|y|e|o)\b[\s,(]*)?")
 _ADDRESS = re.compile(r"://|@|\bwww\.")
 _ADDRESS_CHARACTERS_MAX = 200
 _END = ""
+_ONLY_IN_A_LIST = Context()
 
 Span = tuple[int, int, Term, Context | None]
 """First and last character (half-open) in the folded text, the term, its context if ambiguous."""
@@ -28,9 +29,12 @@ class Matcher:
         self._first: dict[str, dict[str, Any]] = {}
         for term in terms:
             for name in (term.name, *term.aliases, *term.names_fr):
-                context = contexts.get(fold(name))
+                context = contexts.get(fold(name), _usual_context(term, name))
                 for spelling in spellings(name):
                     self._add(spelling, term, context, is_dotted=name.startswith("."))
+                    if term.kind == "title" and name in term.names_fr:
+                        for other in feminine(spelling):
+                            self._add(other, term, context, is_dotted=False)
 
     def _add(
         self, words: tuple[str, ...], term: Term, context: Context | None, *, is_dotted: bool
@@ -92,6 +96,12 @@ class Matcher:
             if following is None or not _JOINED.fullmatch(folded, end, places[place][0]):
                 return best
             node, end = following, places[place][1]
+
+
+def _usual_context(term: Term, name: str) -> Context | None:
+    """A part's name that is one common word ("forge", "payments") counts only in context."""
+    is_common_word = name.isalpha() and name == name.lower()
+    return _ONLY_IN_A_LIST if term.broader and term.kind == "hard" and is_common_word else None
 
 
 def _dot_before(folded: str, start: int) -> int | None:

@@ -12,6 +12,38 @@ _JOINT = re.compile(r"(?<=\w)[-./'’](?=\w)")
 _LETTERS_MIN = 4
 
 
+_FEMININE = (
+    ("ateur", ("atrice",)),
+    ("teur", ("trice", "teuse")),
+    ("eur", ("euse", "eure")),
+    ("ien", ("ienne",)),
+    ("ier", ("iere",)),
+    ("er", ("ere",)),
+    ("if", ("ive",)),
+    ("e", ("ee",)),
+    ("ant", ("ante",)),
+    ("al", ("ale",)),
+    ("t", ("te",)),
+    ("d", ("de",)),
+)
+
+
+def feminine(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A French title as a woman bears it: its first word changed, the others as they are.
+
+    >>> list(feminine(("developpeur", "python")))
+    [('developpeuse', 'python'), ('developpeure', 'python')]
+    """
+    if not words:
+        return
+    first, *others = words
+    for ending, replacements in _FEMININE:
+        if first.endswith(ending):
+            for replacement in replacements:
+                yield (first.removesuffix(ending) + replacement, *others)
+            return
+
+
 def spellings(name: str) -> Iterator[tuple[str, ...]]:
     """Each spelling of `name` as its folded words; the name as written comes first.
 
