@@ -134,7 +134,8 @@ def _place(hints: Hints, labels: Mapping[Label, str], text: str) -> Place:
 def _contract(
     hints: Hints, labels: Mapping[Label, str], title: str | None, text: str
 ) -> str | None:
-    for stated in (hints.contract, labels.get("contract"), title):
+    labelled = labels.get("contract")
+    for stated in (hints.contract, labelled and f"{labelled} contract", title):
         if stated and (named := contract_in(stated)):
             return named
     return hints.contract or contract_in(text)

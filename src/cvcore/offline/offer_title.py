@@ -25,8 +25,8 @@ _NAMED = re.compile(
 
 
 def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None:
-    """The job's title: its field, else a short first line that names a job, else the sentence that
-    says who is sought. None where the text gives none."""
+    """The job's title: its field, else a short first line that names a job or stands above the
+    offer's fields, else the sentence that says who is sought. None where the text gives none."""
     stated = labels.get("title")
     if stated and len(stated) <= TITLE_CHARACTERS_MAX:
         return clean(stated)
@@ -37,6 +37,8 @@ def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None
     for block in first:
         if _could_be_title(block) and any(f.kind == "title" for f in find_skills(block.text)):
             return clean(block.text)
+    if _heads_labels(first):
+        return clean(first[0].text)
     for block in blocks:
         found = _NAMED.search(block.text)
         if found:
@@ -45,6 +47,14 @@ def title_in(blocks: Sequence[Block], labels: Mapping[Label, str]) -> str | None
         if _could_be_title(block) and block.kind == "heading":
             return clean(block.text)
     return None
+
+
+def _heads_labels(first: Sequence[Block]) -> bool:
+    """Whether the first line stands right above the fields ("Company: ...") it is the title of."""
+    if not first or not _could_be_title(first[0]):
+        return False
+    named = [labelled(block.text) for block in first[1:4]]
+    return (bool(named) and named[0] is not None) or sum(pair is not None for pair in named) >= 2
 
 
 def _could_be_title(block: Block) -> bool:

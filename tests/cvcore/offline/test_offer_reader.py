@@ -187,3 +187,32 @@ def test_text_without_end_is_read_in_bounded_time(piece: str) -> None:
     begun = time.process_time()
     read(f"{SHORT}\nRequirements:\n{piece * (100_000 // len(piece))}")
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "Tide Whisperer\nCompany: Blue Fjord\nLocation: Bergen\nContract: Permanent",
+            ("Tide Whisperer", "Blue Fjord", "Bergen", "CDI"),
+        ),
+        (
+            "Gardien des braises\nEntreprise : Fours Lenoir\nLieu : Vichy\nType de contrat : CDD",
+            ("Gardien des braises", "Fours Lenoir", "Vichy", "CDD"),
+        ),
+        (
+            "Fonction : Allumeur\nSociété : Lampes Roux\nVille : Dole\nType of contract: temporary",
+            ("Allumeur", "Lampes Roux", "Dole", "CDD"),
+        ),
+    ],
+)
+def test_the_line_above_the_fields_is_their_title(
+    head: str, expected: tuple[str, str, str, str]
+) -> None:
+    offer = read_offer(f"{head}\n\nRequirements:\n- A steady hand\n- Two years of experience\n")
+    assert (offer.title, offer.company, offer.location.text, offer.contract) == expected
+
+
+def test_a_sentence_above_the_fields_is_no_title() -> None:
+    offer = read_offer(f"{SHORT}\nCompany: Blue Fjord\nLocation: Bergen\n")
+    assert offer.title == "Python developer"
