@@ -8,6 +8,7 @@ from cvcore.versions.differences import apply, diff, spans
 from cvcore.versions.errors import (
     CvBlocked,
     FilenameTaken,
+    NoBase,
     StaleProposal,
     StaleVersion,
 )
@@ -39,6 +40,7 @@ from cvcore.versions.ports import (
 from cvcore.versions.reviewing import origin_of, proposed, review, with_origins
 from cvcore.versions.service import Versions
 from cvcore.versions.trash import Trash
+from cvcore.versions.variants import Pulled, Variants
 
 __all__ = [
     "Change",
@@ -51,9 +53,11 @@ __all__ = [
     "KeptCv",
     "MergeConflict",
     "Merged",
+    "NoBase",
     "Position",
     "Proposal",
     "ProposalStore",
+    "Pulled",
     "RefusedClaim",
     "ReviewOutcome",
     "ReviewResult",
@@ -64,6 +68,7 @@ __all__ = [
     "StoredProposal",
     "Trash",
     "TrashStore",
+    "Variants",
     "VersionInfo",
     "VersionStore",
     "Versions",

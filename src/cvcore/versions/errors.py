@@ -39,6 +39,17 @@ class StaleProposal(Conflict):
         self.id = id
 
 
+class NoBase(Refusal):
+    """There is nothing to pull from: the CV is no variant, or the CV it was made from is gone."""
+
+    code = "no_base"
+
+    def __init__(self, *, id: CvId, base: CvId | None) -> None:
+        what = "is no variant" if base is None else f"is a variant of {base!r}, which is gone"
+        super().__init__(f"CV {id!r} {what}: there is nothing to pull; it can be edited as ever")
+        self.id, self.base = id, base
+
+
 class CvBlocked(Refusal):
     """A blocked CV can be read and exported, not changed."""
 

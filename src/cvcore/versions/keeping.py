@@ -155,14 +155,17 @@ def stored_from(
 ) -> list[StoredProposal]:
     """`proposals` as they are kept: against the version of `record`, from `task`.
 
-    Their ids are derived from the task's, so that those of two tasks never meet.
+    Their ids are derived from the task's, so that those of two tasks never meet. Their words are a
+    model's, whatever they say of themselves.
     """
     return [
         StoredProposal(
             cv=record.id,
             task=task,
             base_version=record.version,
-            proposal=replace(proposal, id=derived_id("proposal", task, proposal.id)),
+            proposal=replace(
+                proposal, id=derived_id("proposal", task, proposal.id), origin="model"
+            ),
             created_at=at,
             offer=offer,
         )

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from cvcore.cv.model import Cv
+from cvcore.cv.model import Cv, Origin
 from cvcore.ids import CvId, OwnerId
 
 AuthorKind = Literal["person", "tailoring", "translation", "import", "restore", "merge"]
@@ -46,7 +46,7 @@ class Proposal(Part, frozen=True, kw_only=True):
 
     `before` and `after` are what stands at `path` before and after: a text, a JSON Resume item, or
     None where there is nothing. `path` names the item itself for `remove` and `move`, the list for
-    `insert` (`work[w3].highlights`).
+    `insert` (`work[w3].highlights`). `origin` says whose words `after` is.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Proposal(Part, frozen=True, kw_only=True):
     verdict: VerdictWord = "supported"
     refusals: tuple[RefusedClaim, ...] = ()
     state: ProposalState = "pending"
+    origin: Origin = "model"
 
 
 class Decision(Part, frozen=True, kw_only=True):

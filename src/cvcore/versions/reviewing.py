@@ -83,13 +83,13 @@ def _decided(cv: Cv, base: Cv, proposal: Proposal, decision: Decision) -> tuple[
         claims = ", ".join(f"{each.rule} {each.claim!r}" for each in proposal.refusals)
         detail = f"the CV does not show: {claims}; edit it, or attest that it is true"
         return cv, ReviewResult(id=proposal.id, state="pending", detail=detail)
-    return _accepted(cv, base, proposal, _origin(decision))
+    return _accepted(cv, base, proposal, _origin(decision, proposal))
 
 
-def _origin(decision: Decision) -> Origin:
+def _origin(decision: Decision, proposal: Proposal) -> Origin:
     if decision.attest:
         return "attested"
-    return "person" if decision.action == "edit" else "model"
+    return "person" if decision.action == "edit" else proposal.origin
 
 
 def _accepted(cv: Cv, base: Cv, proposal: Proposal, origin: Origin) -> tuple[Cv, ReviewResult]:

@@ -93,4 +93,7 @@ class TailoringDesk:
                 if each.task == task and each.proposal.verdict == "supported"
             ]
             if states and all(state == "rejected" for state in states):
-                await self._runs.refund_rejected(task)
+                async with self._begin() as unit:
+                    is_run = await unit.tasks.get(task) is not None  # a pull is none
+                if is_run:
+                    await self._runs.refund_rejected(task)
