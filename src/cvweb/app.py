@@ -124,6 +124,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "dispatch": services.dispatch,
         "versions": versions,
         "trash": services.trash,
+        "variants": services.variants,
         "settings": services.settings,
         "meters": meters,
         "limiter": limiter,

@@ -13,7 +13,7 @@ from cvcore.runs import Runs, RunSettings
 from cvcore.scoring import Scoring
 from cvcore.tailoring import Tailoring
 from cvcore.unit import Begin
-from cvcore.versions import Trash, Versions
+from cvcore.versions import Trash, Variants, Versions
 from cvweb.http.passwords import PasswordCost, Passwords
 from cvweb.ports import Dispatch, Events, FetchPage, ReadCvFile, ReadOfferFile, Unit, WriteCvFile
 from cvweb.settings import Settings
@@ -32,6 +32,7 @@ class Services:
     runs: Runs
     versions: Versions
     trash: Trash
+    variants: Variants
     scoring: Scoring
     tailoring: Tailoring
     dispatch: Dispatch
@@ -56,6 +57,7 @@ def services_over(
 ) -> Services:
     """The services over these stores, with the offline readers, matcher and writer."""
     matcher = OfflineMatcher()
+    versions = Versions(begin, clock=clock, new_id=new_id)
     return Services(
         settings=settings,
         begin=begin,
@@ -63,7 +65,8 @@ def services_over(
         new_id=new_id,
         ledger=Ledger(begin=begin, clock=clock),
         runs=Runs(begin=begin, clock=clock, new_id=new_id, settings=_run_settings(settings)),
-        versions=Versions(begin, clock=clock, new_id=new_id),
+        versions=versions,
+        variants=Variants(begin, clock=clock, versions=versions),
         trash=Trash(begin, clock=clock, days_max=settings.trash_days_max),
         scoring=Scoring(begin=begin, matcher=matcher, clock=clock, new_id=new_id),
         tailoring=Tailoring(writer=OfflineWriter(), matcher=matcher),

@@ -17,6 +17,7 @@ from cvcore.tasks.model import Task
 from cvcore.versions import Trash, Versions
 from cvweb.features.cvs.answers import cv_response
 from cvweb.features.cvs.service import CvDesk
+from cvweb.features.cvs.variant_routes import ROUTES as VARIANTS
 from cvweb.features.cvs.wire import (
     CvBody,
     CvSummary,
@@ -239,4 +240,5 @@ ROUTES: list[ControllerRouterHandler] = [
     read_version,
     restore_version,
     diff_versions,
+    *VARIANTS,
 ]

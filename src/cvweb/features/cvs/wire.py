@@ -8,9 +8,12 @@ import msgspec
 
 from cvcore.cv import to_json_resume
 from cvcore.cv.model import Cv
-from cvcore.versions.model import Change, VersionInfo
+from cvcore.versions import Pulled
+from cvcore.versions.model import Change, MergeConflict, VersionInfo
 from cvcore.versions.ports import CvRecord
+from cvweb.http.errors import FieldProblem, InvalidRequest
 from cvweb.http.times import wire_time
+from cvweb.http.uploads import FILE_NAME_CHARACTERS_MAX
 from cvweb.http.wire import Body, View
 
 
@@ -19,6 +22,24 @@ class CvBody(Body, frozen=True, kw_only=True):
 
     filename: str
     content: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class VariantBody(Body, frozen=True, kw_only=True):
+    """A variant to be made: for which of one's offers, under which name; both may be left out."""
+
+    offer_id: str | None = None
+    filename: str | None = None
+
+    def check(self) -> None:
+        """See that the name can be one.
+
+        Raises:
+            InvalidRequest: it is empty or too long.
+        """
+        name = self.filename
+        if name is not None and not 1 <= len(name.strip()) <= FILE_NAME_CHARACTERS_MAX:
+            message = f"must have 1 to {FILE_NAME_CHARACTERS_MAX} characters"
+            raise InvalidRequest([FieldProblem("filename", message)])
 
 
 class CvSummary(View, frozen=True, kw_only=True):
@@ -54,6 +75,24 @@ class CvView(CvSummary, frozen=True, kw_only=True):
     def whole(cls, record: CvRecord, cv: Cv) -> CvView:
         """The view of a CV at its newest version."""
         return cls(content=to_json_resume(cv), **_facts(record))
+
+
+class PullView(CvView, frozen=True, kw_only=True):
+    """A variant after a pull. `conflicts` are what both changed, each with the base as it was, the
+    variant (mine) and the base now (theirs); `proposal_ids` those of them to be reviewed."""
+
+    conflicts: tuple[MergeConflict, ...]
+    proposal_ids: tuple[str, ...]
+
+    @classmethod
+    def pulled(cls, pulled: Pulled) -> PullView:
+        """The view of what a pull came to."""
+        return cls(
+            content=to_json_resume(pulled.kept.cv),
+            conflicts=pulled.conflicts,
+            proposal_ids=tuple(each.proposal.id for each in pulled.proposals),
+            **_facts(pulled.kept.record),
+        )
 
 
 class VersionSummary(View, frozen=True, kw_only=True):

@@ -17,6 +17,8 @@ from cvcore.versions.model import Change
 from cvcore.versions.ports import CvRecord
 from cvweb.features.cvs.pages.document import document_view
 from cvweb.features.cvs.pages.trash import ROUTES as TRASH
+from cvweb.features.cvs.pages.variants import ROUTES as VARIANTS
+from cvweb.features.cvs.pages.variants import base_of
 from cvweb.features.cvs.service import CvDesk
 from cvweb.http.errors import FieldProblem, InvalidRequest
 from cvweb.http.frames import Form, Page, go, said
@@ -114,12 +116,14 @@ async def show(
         scores = await unit.scores.of_cv(owner, CvId(id), limit=SCORES_SHOWN_MAX)
         pending = await unit.proposals.of_cv(CvId(id), state="pending")
         exports = await unit.exports.of_cv(owner, CvId(id), limit=5)
+        base = await base_of(unit, kept.record)
     titles = {record.id: record.offer.title for record in offers}
     return draw(
         "cvs/pages/show.html",
         frame,
         flash=said(frame, request),
         cv=kept.record,
+        base=base,
         document_of=document_view(kept.cv),
         pending=sum(one.proposal.verdict == "supported" for one in pending),
         offers=[
@@ -242,4 +246,5 @@ ROUTES: list[ControllerRouterHandler] = [
     diff_page,
     restore,
     *TRASH,
+    *VARIANTS,
 ]
