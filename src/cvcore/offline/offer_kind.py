@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from cvcore.offline.cv_sections import heading_kind
 from cvcore.offline.offer_sections import Placed, Section
 from cvcore.offline.offer_wording import fold, groups, wording
 
@@ -20,6 +21,9 @@ _ASKING: frozenset[Section] = frozenset({"required", "preferred", "responsibilit
 SIGNS_MIN = 3
 HEAD_CHARACTERS = 160
 """Where a title stands that names both genders, as offers have to."""
+
+LINES_LOOKED_AT = 600
+"""Lines among which the headings of a CV are looked for."""
 
 CLOSED_WINDOW_CHARACTERS = 3_000
 
@@ -49,21 +53,36 @@ def is_closed_wording(text: str) -> bool:
     return bool(wording("kind closed").search(fold(text)))
 
 
-def _is_about_one_person(folded: str) -> bool:
-    """Whether a text tells a career and addresses nobody: offers speak to whoever reads them."""
+def _is_about_one_person(text: str, folded: str, *, has_labels: bool) -> bool:
+    """Whether a text tells a career and addresses nobody: offers speak to whoever reads them.
+
+    A CV names employers and posts as well: lines such as "company: X" (`has_labels`) only ask for
+    clearer signs.
+    """
     words = max(1, len(folded.split()))
     addressed = 100 * len(wording("kind address").findall(folded)) / words
     told = len(set(wording("kind person").findall(folded)))
     dated = len(_HISTORY.findall(folded))
-    if told >= 5 and addressed < 1.3:
+    lines = text.split("\n", LINES_LOOKED_AT)[:LINES_LOOKED_AT]
+    headed = len({kind for line in lines if (kind := heading_kind(line.strip()))})
+    if (headed >= 5 or (told >= 4 and dated >= 4)) and addressed < 2.3:
         return True
+    if told >= 5 and addressed < (0.9 if has_labels else 1.3):
+        return True
+    if addressed < 0.5 and dated >= 2 and headed >= 3:
+        return True
+    if has_labels:
+        return False
     return (told >= 3 and addressed < 0.6) or (dated >= 2 and told >= 2 and addressed < 1.2)
 
 
-def why_no_offer(parts: Sequence[Placed], text: str, *, has_fields: bool) -> str | None:
+def why_no_offer(
+    parts: Sequence[Placed], text: str, *, has_fields: bool, is_posting: bool = False
+) -> str | None:
     """Why a text is no job offer, to complete "this is no job offer: ..."; None if it is one.
 
-    `has_fields` says that the source names a title and who hires, in fields or structured data.
+    `has_fields` says that the source names a title and who hires, in fields or structured data,
+    `is_posting` that structured data call it an offer.
     """
     folded = fold(text)
     if len(folded.split()) < 6:
@@ -74,7 +93,7 @@ def why_no_offer(parts: Sequence[Placed], text: str, *, has_fields: bool) -> str
         return "it reads like a letter of application"
     if not has_fields and len(sections) < 2 and len(wording("kind listing").findall(folded)) >= 2:
         return "it is a list of offers, open one of them"
-    if not has_fields and _is_about_one_person(folded):
+    if not is_posting and _is_about_one_person(text, folded, has_labels=has_fields):
         return "it reads like a CV"
     head = folded[:HEAD_CHARACTERS]
     is_for_all = wording("kind gender").search(head) is not None

@@ -69,7 +69,8 @@ def reading_of(text: str | OfferText, *, at: date | None = None) -> OfferReading
     has_fields = given.hints.is_posting or (
         "title" in labels and ("company" in labels or "place" in labels)
     )
-    why = why_no_offer(parts, given.text, has_fields=has_fields)
+    is_posting = given.hints.is_posting
+    why = why_no_offer(parts, given.text, has_fields=has_fields, is_posting=is_posting)
     if why is not None and not (given.hints.is_posting and title):
         raise NotAnOffer(why=why)
     offer = _offer(given, parts, labels, title=title, company=company)

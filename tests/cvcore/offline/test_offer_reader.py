@@ -216,3 +216,42 @@ def test_the_line_above_the_fields_is_their_title(
 def test_a_sentence_above_the_fields_is_no_title() -> None:
     offer = read_offer(f"{SHORT}\nCompany: Blue Fjord\nLocation: Bergen\n")
     assert offer.title == "Python developer"
+
+
+LABELLED_CAREER = """Education Details
+March 2009 BSc Mathematics, Northbridge University
+Site Engineer
+Skill Details
+AutoCAD - Experience - 30 months
+Company Details
+company - Harbour Works
+title - Site Engineer
+description - Responsible for the quays, handled the contractors.
+Projects: North quay, team size 12, duration 8 months
+"""
+HEADED_CAREER = """Bo Sample
+Profile
+I build bridges, and am used to missions with a contractor of any size.
+Experience
+Engineer, Harbour Works, 2015 - 2019
+Education
+MSc, Northbridge University
+Skills
+Concrete, Revit
+Languages
+English, Danish
+References
+On request
+"""
+
+
+@pytest.mark.parametrize("text", [LABELLED_CAREER, HEADED_CAREER])
+def test_a_cv_is_no_offer_whatever_its_labels_and_headings(text: str) -> None:
+    with pytest.raises(NotAnOffer, match="CV"):
+        read_offer(text)
+
+
+def test_an_offer_with_headings_that_cvs_have_too_stays_an_offer() -> None:
+    asked = "Experience\n- Two years\nEducation\n- A degree\nSkills\n- SQL\nLanguages\n- English\n"
+    text = f"Data Analyst\n{SHORT}\nYou will report to our lead.\n{asked}How to apply\nWrite to us."
+    assert read_offer(text).requirements
