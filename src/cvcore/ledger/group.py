@@ -74,6 +74,7 @@ class GroupCommit:
         self._queue: Batch = {}
         self._busy: set[OwnerId] = set()
         self._writers = 0
+        self._is_waking = False
         self._tasks: set[asyncio.Task[None]] = set()
         self._accounts: dict[OwnerId, Account] = {}
 
@@ -85,44 +86,51 @@ class GroupCommit:
             StaleSequence: others wrote first, 50 times running.
         """
         one, owner = Waiting(command), command.owner
-        if self._queue or owner in self._busy or self._writers >= WRITERS_MAX:
+        if self._writers or self._queue:
             one.future = asyncio.get_running_loop().create_future()
             self._queue.setdefault(owner, []).append(one)
             self._wake()
             await one.future
             return one.result()
-        batch = {owner: [one]}
-        self._occupy(batch)
+        self._writers += 1
+        self._busy.add(owner)
         try:
-            await self._write(batch)
+            await self._write({owner: [one]})
         finally:
-            self._leave(batch)
+            self._writers -= 1
+            self._busy.discard(owner)
             self._wake()
         return one.result()
 
     def _wake(self) -> None:
-        """Begin a writer where somebody waits, may be written, and a place is free."""
-        while self._writers < WRITERS_MAX and (batch := self._next()):
-            self._occupy(batch)
-            task = asyncio.get_running_loop().create_task(self._drain(batch), context=Context())
+        """Begin a writer where somebody waits and a place is free: a moment later, so that all who
+        come in this moment go with it."""
+        if self._queue and self._writers < WRITERS_MAX and not self._is_waking:
+            self._is_waking = True
+            task = asyncio.get_running_loop().create_task(self._drain(), context=Context())
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _drain(self, batch: Batch) -> None:
+    async def _drain(self) -> None:
+        self._is_waking = False
+        batch: Batch = {}
+        self._writers += 1
         try:
-            while batch:
+            while batch := self._next():
+                self._busy.update(batch)
                 try:
                     await self._write_apart(batch)
                 finally:
-                    self._leave(batch)
-                batch = self._next()
-                self._occupy(batch)
+                    self._busy.difference_update(batch)
+                await asyncio.sleep(0)  # who was answered may ask again, and goes with the next
         except asyncio.CancelledError as stopped:
             for group in (batch, self._queue):
                 for one in (one for asked in group.values() for one in asked):
                     one.answer(stopped)
             self._queue.clear()
             raise
+        finally:
+            self._writers -= 1
 
     def _next(self) -> Batch:
         """Whoever waits and has no write in flight; whoever no longer waits is forgotten."""
@@ -139,14 +147,6 @@ class GroupCommit:
                 batch[owner] = asked
                 size += len(asked)
         return batch
-
-    def _occupy(self, batch: Batch) -> None:
-        self._writers += bool(batch)
-        self._busy.update(batch)
-
-    def _leave(self, batch: Batch) -> None:
-        self._writers -= bool(batch)
-        self._busy.difference_update(batch)
 
     async def _write_apart(self, batch: Batch) -> None:
         """Write a batch; what breaks it breaks nobody else: then each is written alone."""

@@ -29,6 +29,8 @@ _OPEN = """
     INSERT INTO credit_balance (user_id)
     SELECT owner FROM unnest($1::text[]) AS owner ORDER BY owner ON CONFLICT DO NOTHING
 """
+# The two subqueries in `written` run once, before its first row: whatever the plan, the rows are
+# locked in order, and a key is one look into its index, however long the history.
 _APPEND = f"""
     WITH new ({_ACCOUNTS}, seen) AS (
         SELECT * FROM unnest({_columns_of(ACCOUNT_COLUMNS)}, ${_NEXT - 1}::bigint[])
@@ -37,14 +39,16 @@ _APPEND = f"""
     ), locked AS (
         SELECT user_id FROM credit_balance WHERE user_id IN (SELECT user_id FROM new)
         ORDER BY user_id FOR NO KEY UPDATE
+    ), taken AS MATERIALIZED (
+        SELECT entry.user_id FROM entry CROSS JOIN LATERAL (
+            SELECT FROM credit_transaction AS there
+            WHERE there.user_id = entry.user_id AND there.request_key = entry.request_key LIMIT 1
+        ) AS found
     ), written AS (
         UPDATE credit_balance AS old SET {_SET} FROM new
         WHERE old.user_id = new.user_id AND old.seq = new.seen
-            AND new.user_id IN (SELECT user_id FROM locked)
-            AND NOT EXISTS (
-                SELECT FROM credit_transaction AS there JOIN entry USING (user_id, request_key)
-                WHERE there.user_id = new.user_id
-            )
+            AND (SELECT count(*) FROM locked) > 0
+            AND new.user_id <> ALL (ARRAY(SELECT user_id FROM taken))
         RETURNING old.user_id
     ), added AS (
         INSERT INTO credit_transaction ({_ENTRIES})
