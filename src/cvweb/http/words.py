@@ -29,6 +29,18 @@ def words_of(before: Any, after: Any, *, is_move: bool = False) -> Words:
     return [(KINDS[span.kind], span.text) for span in spans(first, second)]
 
 
+def sides_of(words: Words) -> tuple[Words, Words] | None:
+    """The words before, with what goes, and the words after, with what comes, to stand side by
+    side; None where there is nothing on one of the sides, or the same on both.
+
+    >>> sides_of([("del", "old"), ("ins", "new"), ("same", " house")])
+    ([('del', 'old'), ('same', ' house')], [('ins', 'new'), ('same', ' house')])
+    """
+    before = [word for word in words if word[0] != "ins"]
+    after = [word for word in words if word[0] != "del"]
+    return None if not before or not after or before == after else (before, after)
+
+
 def text_of(value: Any) -> str:
     """A text as it is; an item as its texts, one after the other.
 

@@ -14,8 +14,10 @@ from cvcore.errors import NotFound
 from cvcore.ids import CvId, OwnerId
 from cvcore.runs import Started
 from cvcore.tasks.model import Task
+from cvcore.unit import Begin
 from cvcore.versions import Trash, Versions
 from cvweb.features.cvs.answers import cv_response
+from cvweb.features.cvs.history import scored_versions
 from cvweb.features.cvs.service import CvDesk
 from cvweb.features.cvs.variant_routes import ROUTES as VARIANTS
 from cvweb.features.cvs.wire import (
@@ -130,20 +132,29 @@ async def undelete_cv(
 
 @get("/cvs/{id:str}/versions")
 async def list_versions(
-    id: FromPath[str], versions: Given[Versions], owner: Given[OwnerId], asked: Given[Asked]
+    id: FromPath[str],
+    versions: Given[Versions],
+    begin: Given[Begin[Unit]],
+    owner: Given[OwnerId],
+    asked: Given[Asked],
 ) -> Page[VersionSummary]:
-    """The CV's versions, newest first."""
+    """The CV's versions, newest first, each with the newest score it had."""
     last = number_of(asked.after)
-    found = [info for info in await versions.versions(owner, CvId(id)) if info.number < last]
+    every = await scored_versions(begin, versions, owner, CvId(id))
+    found = [info for info in every if info.number < last]
     return page_of(found, asked, name=lambda info: str(info.number), view=VersionSummary.of)
 
 
 @get("/cvs/{id:str}/versions/{number:int}")
 async def read_version(
-    id: FromPath[str], number: FromPath[int], versions: Given[Versions], owner: Given[OwnerId]
+    id: FromPath[str],
+    number: FromPath[int],
+    versions: Given[Versions],
+    begin: Given[Begin[Unit]],
+    owner: Given[OwnerId],
 ) -> VersionView:
     """One version with its document."""
-    found = await versions.versions(owner, CvId(id))
+    found = await scored_versions(begin, versions, owner, CvId(id))
     info = next((info for info in found if info.number == number), None)
     if info is None:
         raise NotFound("version", str(number))

@@ -15,6 +15,7 @@ from cvcore.unit import Begin
 from cvcore.versions import Versions
 from cvcore.versions.model import Change
 from cvcore.versions.ports import CvRecord
+from cvweb.features.cvs.history import scored_versions
 from cvweb.features.cvs.pages.document import document_view
 from cvweb.features.cvs.pages.trash import ROUTES as TRASH
 from cvweb.features.cvs.pages.variants import ROUTES as VARIANTS
@@ -28,7 +29,7 @@ from cvweb.http.paging import Asked, page_of
 from cvweb.http.rates import RateLimiter
 from cvweb.http.render import Frame, draw, place
 from cvweb.http.uploads import Upload
-from cvweb.http.words import words_of
+from cvweb.http.words import sides_of, words_of
 from cvweb.ports import Dispatch, Unit
 from cvweb.settings import Settings
 
@@ -154,11 +155,16 @@ async def show(
 
 @get("/cvs/{id:str}/versions")
 async def versions_page(
-    request: AnyRequest, id: str, frame: Given[Frame], versions: Given[Versions], owner: OwnerId
+    request: AnyRequest,
+    id: str,
+    frame: Given[Frame],
+    versions: Given[Versions],
+    begin: Given[Begin[Unit]],
+    owner: OwnerId,
 ) -> Page:
-    """The CV's versions, newest first, each to read, compare and restore."""
+    """The CV's versions, newest first, each with its score, to read, compare and restore."""
     kept = await versions.get(owner, CvId(id))
-    found = await versions.versions(owner, CvId(id))
+    found = await scored_versions(begin, versions, owner, CvId(id))
     trend = [info.score for info in reversed(found) if info.score is not None]
     flash = said(frame, request)
     return draw(
@@ -230,10 +236,12 @@ def _number(request: AnyRequest, name: str) -> int:
 
 
 def _shown(frame: Frame, change: Change) -> dict[str, Any]:
+    words = words_of(change.before, change.after, is_move=change.kind == "moved")
     return {
         "where": place(change.path, frame.t),
         "kind": change.kind,
-        "words": words_of(change.before, change.after, is_move=change.kind == "moved"),
+        "words": words,
+        "sides": sides_of(words),
     }
 
 
