@@ -82,7 +82,7 @@ def asked_in(line: Line) -> Iterator[Requirement]:
     yield from _skills(line, hard)
     if soft and (line.is_stated or line.asks):
         yield draft(line, "softSkill", soft)
-    nothing = not (facts or hard or soft)
+    nothing = not (facts or hard or soft) and not wording("experience none").search(line.folded)
     if nothing and line.is_stated and len(line.text) <= OTHER_CHARACTERS_MAX:
         yield draft(line, "other", [])
 
@@ -144,8 +144,13 @@ def _facts(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
     if years is not None:
         first = next(iter(_necessities(line, hard)), line.necessity)
         yield draft(line, "experience", hard, level=str(years.low), necessity=first)
+    elif _asks_experience(line):
+        yield draft(line, "experience", hard)
     degree = degree_in(line.text)
-    if degree is not None or (line.section == "education" and speaks_of_degree(line.text)):
+    is_certain = wording("ask required").search(line.folded) is not None
+    if degree is not None or (
+        (line.section == "education" or is_certain) and speaks_of_degree(line.text)
+    ):
         degrees, any_of = line.of_kind("degree"), len(line.of_kind("degree")) > 1
         is_replaceable = wording("ask or-experience").search(line.folded) is not None
         yield draft(
@@ -154,9 +159,16 @@ def _facts(line: Line, hard: Sequence[Found]) -> Iterator[Requirement]:
         )  # fmt: skip
     for spoken in line.of_kind("language"):
         yield draft(line, "language", [spoken], level=_fluency(line, spoken))
-    is_certain = line.is_stated or wording("ask required").search(line.folded) is not None
+    is_certain = is_certain or line.is_stated
     if degree is None and is_certain and wording("ask certification").search(line.folded):
         yield draft(line, "certification", hard)
+
+
+def _asks_experience(line: Line) -> bool:
+    """Whether a line asks for experience without a number of years."""
+    if wording("experience none").search(line.folded):
+        return False
+    return wording("experience asked").search(line.folded) is not None
 
 
 def _fluency(line: Line, spoken: Found) -> str | None:

@@ -11,6 +11,7 @@ from cvcore.offers.model import Requirement
 from cvcore.offline.offer_labels import labelled
 from cvcore.offline.offer_lines import STATED, Line, asked_in, skills_in, skills_of_duty
 from cvcore.offline.offer_sections import Placed, Section
+from cvcore.offline.offer_terms import speaks_of_degree
 from cvcore.offline.offer_wording import fold, wording
 
 REQUIREMENTS_MAX = 80
@@ -96,6 +97,18 @@ def _speaking(every: Iterable[Unit]) -> Iterator[Unit]:
             continue
         if ended is None and unit.section not in _SILENT:
             yield unit
+        elif ended is None and _is_condition(unit):
+            yield msgspec.structs.replace(unit, section="required")
+
+
+def _is_condition(unit: Unit) -> bool:
+    """Whether a line demands a licence or a diploma outright, whatever part it stands in."""
+    folded = fold(unit.text)
+    return (
+        len(folded) <= ITEM_CHARACTERS_MAX
+        and wording("ask demanded").search(folded) is not None
+        and (wording("ask certification").search(folded) is not None or speaks_of_degree(folded))
+    )
 
 
 def _without_repeats(drafts: Sequence[Requirement]) -> list[Requirement]:

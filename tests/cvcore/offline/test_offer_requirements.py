@@ -202,3 +202,34 @@ def test_what_a_duty_is_about_is_no_skill_it_asks() -> None:
     preferred = {s for one in offer.requirements for s in one.skills if one.kind == "skill"}
     assert "kafka" in preferred
     assert "api-development" not in preferred
+
+
+@pytest.mark.parametrize(
+    ("line", "necessity"),
+    [
+        ("Tu as de l'expérience en atelier de tonnellerie", "required"),
+        ("Expérience similaire exigée", "required"),
+        ("Une première expérience en chapellerie est souhaitée", "preferred"),
+        ("Une expérience dans les marais salants serait un plus", "preferred"),
+        ("Previous experience in a lighthouse is required", "required"),
+    ],
+)
+def test_experience_is_asked_without_a_number_of_years_too(line: str, necessity: str) -> None:
+    asked = [one for one in asked_in(Line(line, "none")) if one.kind == "experience"]
+    assert [(one.level, one.necessity) for one in asked] == [(None, necessity)]
+
+
+@pytest.mark.parametrize("line", ["Débutant accepté", "Aucune expérience exigée"])
+def test_an_offer_open_to_beginners_asks_no_experience(line: str) -> None:
+    assert list(asked_in(Line(line, "required"))) == []
+
+
+def test_a_licence_demanded_among_the_conditions_is_asked() -> None:
+    text = "Batelier H/F\nVos missions :\n- Passer les promeneurs d'une rive à l'autre\n"
+    offer = read_offer(f"{text}Conditions proposées :\n- 35 heures\n- Permis B obligatoire\n")
+    assert [one.kind for one in offer.requirements if "Permis" in one.text][:1] == ["certification"]
+
+
+def test_a_diploma_demanded_without_a_level_is_asked() -> None:
+    drafts = list(asked_in(Line("Diplôme de scaphandrier exigé", "none")))
+    assert [one.kind for one in drafts] == ["education"]
