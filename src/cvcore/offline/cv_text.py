@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 
 import msgspec
 
@@ -12,6 +11,9 @@ from cvcore.offers.model import Finding
 
 BULLETS = "•●◦○▪■□◆◇▸▹►▶➢➤➔→❖✓✔✶★‣⁃∙·*"
 """The marks a bullet begins with, dashes apart: those count only before a space."""
+
+SAME_HEIGHT_POINTS = 3.0
+"""How far the running titles of two pages may stand from one height."""
 
 LINES_MAX = 30_000
 LINE_CHARACTERS_MAX = 2_000
@@ -60,8 +62,8 @@ _TWICE_ENCODED = re.compile(
     r"[\u00c2-\u00f4](?:[\u0080-\u00bf]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,3}"
 )
 _PAGE_NUMBER = re.compile(
-    r"^(?:[^\d]{0,60}[–—|·-]\s*)?(?:(?:page|seite|p\.)\s*)?\d{1,2}(?:\s*(?:/|of|sur|von"
-    r"|de)\s*\d{1,2})?$",
+    r"^[^\w]*(?:(?P<word>[^\d]{0,60}?\b(?:page|seite|p\.))\s*)?(?P<page>\d{1,2})"
+    r"(?:\s*(?:/|of|sur|von|de)\s*\d{1,2})?[^\w]*$",
     re.IGNORECASE,
 )
 _LETTER_SPACED = re.compile(r"^(?:\S ){3,}\S(?: {2,}(?:\S ){1,}\S)*$")
@@ -126,21 +128,22 @@ def closed_up(text: str) -> str:
 
 def without_furniture(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
     """The lines without page numbers and running titles: what stands first or last on its page and
-    counts pages, or says the same on another page."""
-    edges = [
+    counts pages, or says the same at the same height of another page, its page number apart.
+
+    A last line that only looks alike ("Score: 91" and "Score: 94") is content, and stays.
+    """
+    edges = {
         number for number, line in enumerate(lines) if line.x_end > 0 and _is_edge(lines, number)
-    ]
-    told = Counter(_without_digits(lines[number].text) for number in edges)
-    seen: set[str] = set()
+    }
+    told: dict[str, list[TextLine]] = {}
+    for number in sorted(edges):
+        told.setdefault(_without_page(lines[number]), []).append(lines[number])
     kept: list[TextLine] = []
     for number, line in enumerate(lines):
-        text = _without_digits(line.text)
-        is_repeated = (
-            number in edges and told[text] > 1 and (text in seen or line.page > 1 or number > 0)
-        )
-        if number in edges and (_PAGE_NUMBER.match(line.text) or is_repeated):
-            seen.add(text)
-            continue
+        if number in edges:
+            alike = told[_without_page(line)]
+            if _counts_pages(line) or (number > 0 and _is_running(line, alike, lines[0])):
+                continue
         kept.append(line)
     return tuple(kept)
 
@@ -151,8 +154,22 @@ def _is_edge(lines: tuple[TextLine, ...], number: int) -> bool:
     return is_first or number + 1 == len(lines) or lines[number + 1].page != page
 
 
-def _without_digits(text: str) -> str:
-    return re.sub(r"\d+", "", text)
+def _counts_pages(line: TextLine) -> bool:
+    found = _PAGE_NUMBER.match(line.text)
+    return found is not None and (bool(found["word"]) or int(found["page"]) == line.page)
+
+
+def _is_running(line: TextLine, alike: list[TextLine], first: TextLine) -> bool:
+    """Whether a line at the edge stands on another page too; the name above all is such a title
+    wherever the next pages repeat it."""
+    return any(
+        other.page != line.page and (abs(other.y - line.y) <= SAME_HEIGHT_POINTS or other is first)
+        for other in alike
+    )
+
+
+def _without_page(line: TextLine) -> str:
+    return re.sub(rf"(?<!\d){line.page}(?!\d)", "#", line.text)
 
 
 def is_bullet(text: str) -> bool:
