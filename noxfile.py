@@ -139,7 +139,7 @@ def quality(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Each benchmark in bench/, with its targets."""
-    install(session)
+    install(session, "bench")
     for script in sorted((HERE / "bench").glob("[a-z]*.py")):
         session.run("python", str(script), *session.posargs)
 
@@ -173,6 +173,7 @@ def lock(session: nox.Session) -> None:
     for name, wanted in {
         "web": ("--extra", "web"),
         "dev": ("--extra", "web", "--extra", "testing", "--group", "dev"),
+        "bench": ("--extra", "web", "--group", "bench"),
     }.items():
         target = f"requirements/{name}.txt"
         session.run(
