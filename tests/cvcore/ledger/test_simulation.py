@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from random import Random
@@ -17,7 +17,18 @@ import pytest
 
 from cvcore.errors import CvcoreError, Unavailable
 from cvcore.ids import HoldId, OwnerId, RequestKey
-from cvcore.ledger import Command, Entry, Grant, Ledger, PlaceHold, Refund, Release, Settle, Spend
+from cvcore.ledger import (
+    Command,
+    Entry,
+    Grant,
+    Ledger,
+    PlaceHold,
+    Refund,
+    Release,
+    Settle,
+    Spend,
+    StaleSequence,
+)
 from cvcore.memory import MemoryUnits
 from cvcore.memory.units import MemoryUnit
 from cvcore.money import Credits
@@ -95,6 +106,7 @@ class World:
                 return
             if not isinstance(answer, Unavailable | asyncio.CancelledError):
                 assert isinstance(answer, CvcoreError | ValueError), answer
+                assert not isinstance(answer, StaleSequence)
                 return
 
     async def caller(self, commands: int) -> None:
@@ -113,13 +125,21 @@ class World:
         for owner in OWNERS:
             assert await self.ledgers[0].verify(owner) is None
             written = await self.ledgers[0].history(owner, limit=500)
+            _check_the_books(written)
             by_key = {entry.key: entry for entry in written}
-            assert len(by_key) == len(written)
-            for (of, key), entry in self.answers.items():
-                assert of != owner or by_key[key] == entry
-            account = await self.ledgers[0].account(owner)
+            assert all(by_key[k] == entry for (of, k), entry in self.answers.items() if of == owner)
             burnt = sum(e.amount for e in written if e.kind in ("spend", "settle"))
-            assert account.totals.used == burnt
+            assert (await self.ledgers[0].account(owner)).totals.used == burnt
+
+
+def _check_the_books(written: Sequence[Entry]) -> None:
+    """Each key once, nothing refunded beyond what it burnt, each hold closed once."""
+    assert len({entry.key for entry in written}) == len(written)
+    for origin in written:
+        after = [entry for entry in written if entry.caused_by == origin.id]
+        refunded = sum(entry.amount for entry in after if entry.kind == "refund")
+        assert refunded <= sum(piece.amount for piece in origin.burnt)
+        assert sum(entry.kind in ("settle", "release") for entry in after) <= 1
 
 
 async def _asked(ledger: Ledger, command: Command) -> Entry:
