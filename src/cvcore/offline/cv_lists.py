@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -19,11 +20,18 @@ from cvcore.offline.cv_body import paragraphs_of
 from cvcore.offline.cv_contact import urls_in
 from cvcore.offline.cv_dates import find_dates, is_dates_only, without_dates
 from cvcore.offline.cv_language import fluency_at, is_language_list, language_word
+from cvcore.offline.cv_name import looks_like_name
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_text import TextLine, is_bullet, unbulleted
 
 END = " \t,;|•·-–—/"
 SENTENCE_WORDS_MIN = 12
+_KEYWORDS = re.compile(
+    r"^\W{0,3}(?:keywords?|key words|mots[- ]cl[ée]s|schlagw(?:ö|oe)rter|stichw(?:ö|oe)rter)"
+    r"\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,;\t](?![^()]*\))")
 _SPLIT = re.compile(r"\s*[,;|•·●▪◦■⋄◆]\s*(?![^()]*\))|\t+|\s+/\s+|\.\s+(?=[A-Z])")
 
 
@@ -56,11 +64,30 @@ def interests_of(lines: Sequence[TextLine]) -> list[Interest]:
 
 
 def references_of(lines: Sequence[TextLine]) -> list[Reference]:
-    """The references, a paragraph each."""
+    """The references: who speaks for the person, with what stands below the name; without names a
+    paragraph each."""
+    starts = _named_lines(lines)
+    unnamed = lines[: starts[0]] if starts else lines
+    told: list[tuple[str | None, str | None]] = [(None, one.text) for one in paragraphs_of(unnamed)]
+    for start, end in itertools.pairwise([*starts, len(lines)]):
+        below = [one.text.replace("\t", " ") for one in paragraphs_of(lines[start + 1 : end])]
+        told.append((unbulleted(lines[start].text), "\n".join(below) or None))
     return [
-        Reference(id=f"{ID_PREFIX['references']}{n}", reference=one.text)
-        for n, one in enumerate(paragraphs_of(lines), 1)
+        Reference(id=f"{ID_PREFIX['references']}{n}", name=name, reference=text)
+        for n, (name, text) in enumerate(told, 1)
     ]
+
+
+def _named_lines(lines: Sequence[TextLine]) -> list[int]:
+    """The lines that are the name of whoever speaks: headings of their own, or names set alike."""
+    if any(line.level for line in lines):
+        least = min(line.level for line in lines if line.level)
+        return [n for n, line in enumerate(lines) if line.level == least]
+    named = [n for n, line in enumerate(lines) if looks_like_name(unbulleted(line.text))]
+    if not named:
+        return []
+    first = look_of(lines[named[0]])
+    return [n for n in named if look_of(lines[n]) == first]
 
 
 def certificates_of(lines: Sequence[TextLine]) -> list[Certificate]:
@@ -103,6 +130,19 @@ def publications_of(lines: Sequence[TextLine]) -> list[Publication]:
             )
         )  # fmt: skip
     return found
+
+
+def keywords_in(body: Sequence[TextLine]) -> tuple[list[str], list[TextLine]]:
+    """The words of a row "Keywords: a, b" below a head, and the lines without that row."""
+    at = next((n for n, line in enumerate(body) if _KEYWORDS.match(line.text)), None)
+    if at is None:
+        return [], list(body)
+    end = at + 1
+    while end < len(body) and len(paragraphs_of(body[at : end + 1])) == 1:
+        end += 1
+    row = _KEYWORDS.sub("", paragraphs_of(body[at:end])[0].text, count=1).rstrip(". ")
+    words = [word for part in _COMMA.split(row) if (word := part.strip())]
+    return words, [*body[:at], *body[end:]]
 
 
 def lines_of_texts(name: str, texts: Sequence[str]) -> tuple[Line, ...]:

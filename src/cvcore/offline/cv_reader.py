@@ -42,6 +42,7 @@ from cvcore.offline.cv_text import (
     tamed,
     without_furniture,
 )
+from cvcore.offline.cv_words import folded
 
 T = TypeVar("T", bound=Item)
 
@@ -88,7 +89,7 @@ def reading_of_cv(text: str | CvText) -> CvReading:
     cv = _assembled(sections, list(person.paragraphs), label)
     cv = msgspec.structs.replace(
         cv,
-        basics=msgspec.structs.replace(basics, summary=cv.basics.summary),
+        basics=msgspec.structs.replace(_labelled(basics, cv), summary=cv.basics.summary),
         language=language_of(whole),
     )
     return CvReading(cv=cv, findings=(*given.findings, *suspects))
@@ -124,6 +125,22 @@ def _assembled(
         projects=tuple(_projects(sections)),
         extra=_pasted(sections),
     )
+
+
+def _labelled(basics: Basics, cv: Cv) -> Basics:
+    """The basics with a headline that only the newest job explains: its very title."""
+    other = basics.extra.get("otherLines")
+    newest = max(cv.work, key=lambda job: job.end_date or job.start_date or "", default=None)
+    if basics.label or newest is None or not newest.position or not isinstance(other, list):
+        return basics
+    titles = {folded(one.position) for one in (newest, cv.work[0]) if one.position}
+    told = next((text for text in other if folded(text) in titles), None)
+    if told is None:
+        return basics
+    rest = [text for text in other if text != told]
+    extra = {key: value for key, value in basics.extra.items() if key != "otherLines"}
+    extra |= {"otherLines": rest} if rest else {}
+    return msgspec.structs.replace(basics, label=told, extra=extra)
 
 
 def _summary(sections: Sequence[Section]) -> list[str]:

@@ -12,7 +12,7 @@ from cvcore.offline.cv_body import Paragraph, paragraphs_of
 from cvcore.offline.cv_contact import without_url
 from cvcore.offline.cv_dates import DateSpan, find_dates, without_dates
 from cvcore.offline.cv_entries import Entry, entries_of
-from cvcore.offline.cv_lists import lines_of_texts
+from cvcore.offline.cv_lists import keywords_in, lines_of_texts
 from cvcore.offline.cv_loose import labelled_jobs
 from cvcore.offline.cv_outline import look_of
 from cvcore.offline.cv_studies import split_study
@@ -153,6 +153,7 @@ def projects_of(lines: Sequence[TextLine], known: int = 0) -> list[Project]:
             rest = without_dates(body[0].text, late)
             if not rest:
                 dates, body = late[0], body[1:]
+        keywords, body = keywords_in(body)
         summary, highlights = _told(body)
         start, end = _when(dates)
         told = [*cells[1:], *([summary] if summary else [])]
@@ -162,6 +163,7 @@ def projects_of(lines: Sequence[TextLine], known: int = 0) -> list[Project]:
                 name=cells[0] if cells else None,
                 url=url, start_date=start, end_date=end, description="\n".join(told) or None,
                 highlights=lines_of_texts("highlights", highlights),
+                keywords=lines_of_texts("keywords", keywords),
             )
         )  # fmt: skip
     return found
