@@ -32,6 +32,9 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format", "a database"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_JSON = re.compile(rb"\{\s*(?:[\"}]|$)|\[\s*(?:[\[{\"\]]|$)")
+_PRINTED = bytes(code for code in range(256) if code >= 32 or code in (9, 10, 12, 13))
+"""What a text file is made of, in any encoding but UTF-16: a file with more is no plain text."""
 _CONTROLS = bytes(code for code in range(32) if code not in (8, 9, 10, 11, 12, 13, 27))
 
 
@@ -45,18 +48,19 @@ def kind_of(data: bytes) -> Kind:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if b"%PDF-" in data[:1024]:
         return "pdf"
-    if data.startswith(b"PK"):
+    sample = data[:200_000]
+    is_plain = not sample.translate(None, _PRINTED)
+    if data.startswith(b"PK") and not is_plain:
         return _archive(data)
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise FileEncrypted(kind="DOCX")
         raise UnsupportedFormat(found="a document of an old Office version (DOC)")
     for start, name in _OTHERS:
-        if head.startswith(start):
+        if head.startswith(start) and not (is_plain and start.isalnum()):
             raise UnsupportedFormat(found=name)
-    if head[:1] in (b"{", b"["):
+    if _JSON.match(head):
         return "json"
-    sample = data[:200_000]
     if sample[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "text"
     if len(sample.translate(None, _CONTROLS)) < len(sample) * 0.98:
