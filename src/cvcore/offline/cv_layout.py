@@ -11,6 +11,7 @@ import itertools
 import statistics
 from collections.abc import Sequence
 
+from cvcore.offline.cv_bidi import in_reading_order
 from cvcore.offline.cv_body import SOFT_HYPHEN
 from cvcore.offline.cv_columns import (
     Run,
@@ -181,4 +182,4 @@ def _run_text(run: Run) -> str:
         for gap, word in zip(gaps, words[1:], strict=True):
             text += ("" if gap <= 1.6 * max(usual, 0.5) else " ") + word.text
         return text
-    return closed_up(" ".join(word.text for word in words))
+    return closed_up(" ".join(in_reading_order([word.text for word in words])))
