@@ -17,7 +17,7 @@ class FileEmpty(FileRefused):
     code = "file_empty"
 
     def __init__(self) -> None:
-        super().__init__("the file is empty; choose the file of the CV itself")
+        super().__init__("the file is empty; choose the one that has the text in it")
 
 
 class FileTooLarge(FileRefused):

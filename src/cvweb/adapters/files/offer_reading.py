@@ -62,7 +62,7 @@ def parse_offer(
 
         page = page_text(data, charset=charset)
         if page.verdict != "offer":
-            detail = f"this is no readable job offer: {page.why}"
+            detail = page.why
             finding = Finding(code=page.verdict, detail=detail)
             return OfferReading(offer=None, status=page.verdict, findings=(finding,))
         text = page.text
@@ -71,7 +71,7 @@ def parse_offer(
     try:
         reading = reading_of(text, at=at)
     except NotAnOffer as error:
-        finding = Finding(code="not_an_offer", detail=str(error))
+        finding = Finding(code="not_an_offer", detail=error.why)
         return OfferReading(offer=None, status="not_an_offer", findings=(*text.findings, finding))
     return _with_source(reading, kind=kind, value=name, url=url)
 
