@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from types import FrameType
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ from cvweb.cli.serving import prepare
 from cvweb.settings import variable
 
 if TYPE_CHECKING:
+    from cvweb.embedded import EmbeddedServer
     from cvweb.settings import Settings
 
 READY_SECONDS_MAX = 60.0
@@ -52,6 +54,22 @@ class NotReady(Unavailable):
         self.why = why
 
 
+class Beginnings:
+    """When something was begun: it may be begun again, but not for ever."""
+
+    def __init__(self) -> None:
+        self._moments = [time.monotonic()]
+
+    def another(self) -> bool:
+        """Count one more; False where there were too many of late."""
+        recent = time.monotonic() - RESTART_WINDOW_SECONDS
+        self._moments = [moment for moment in self._moments if moment > recent]
+        if len(self._moments) > RESTARTS_MAX:
+            return False
+        self._moments.append(time.monotonic())
+        return True
+
+
 class Part:
     """One process of ours: begun, watched, begun again where it ends by itself."""
 
@@ -59,11 +77,10 @@ class Part:
         self.name = name
         self._command = [sys.executable, "-m", "cvweb", *arguments, "--with-parent"]
         self._environment = environment
-        self._begun: list[float] = []
+        self._beginnings = Beginnings()
         self.process = self._begin()
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        self._begun.append(time.monotonic())
         return subprocess.Popen(  # noqa: S603  # ourselves
             self._command,
             stdin=subprocess.PIPE,  # closed by our end, whatever ends us: then it stops too
@@ -75,9 +92,7 @@ class Part:
         """Begin it again where it has ended; False where it keeps on ending."""
         if self.process.poll() is None:
             return True
-        recent = time.monotonic() - RESTART_WINDOW_SECONDS
-        self._begun = [moment for moment in self._begun if moment > recent]
-        if len(self._begun) > RESTARTS_MAX:
+        if not self._beginnings.another():
             return False
         print(f"{self.name} ended with {self.process.returncode}; starting it again", flush=True)
         self.process = self._begin()
@@ -92,6 +107,30 @@ class Part:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+
+class OwnDatabase:
+    """The embedded server, watched as a part is."""
+
+    name = "PostgreSQL"
+
+    def __init__(self, server: EmbeddedServer) -> None:
+        self._server = server
+        self._beginnings = Beginnings()
+
+    def watch(self) -> bool:
+        """Begin it again where it has ended; False where it cannot, or keeps on ending."""
+        if self._server.is_running():
+            return True
+        if not self._beginnings.another():
+            return False
+        print(f"{self.name} ended; starting it again", flush=True)
+        try:
+            self._server.begin()
+        except Unavailable as error:
+            print(error, file=sys.stderr)
+            return False
+        return True
 
 
 def up(settings: Settings, *, host: str, port: int, workers: int) -> int:
@@ -117,7 +156,8 @@ def up(settings: Settings, *, host: str, port: int, workers: int) -> int:
             )
             if not stop.is_asked:
                 _say_ready(host, port, applied, is_embedded=server is not None)
-            return _watch(parts, stop)
+            database = [OwnDatabase(server)] if server is not None else []
+            return _watch([*database, *parts], stop)
         finally:
             for part in reversed(parts):
                 part.stop(seconds_max=found.stop_seconds_max + KILL_MARGIN_SECONDS)
@@ -137,7 +177,7 @@ class _Stop:
         self.is_asked = True
 
 
-def _watch(parts: list[Part], stop: _Stop) -> int:
+def _watch(parts: Sequence[OwnDatabase | Part], stop: _Stop) -> int:
     while not stop.is_asked:
         for part in parts:
             if not part.watch():

@@ -56,8 +56,23 @@ SSL_REQUEST = struct.pack("!ii", 8, 80_877_103)
 class EmbeddedServer:
     """A running server. Leaving its context, or `stop`, ends it; `leave_running` keeps it."""
 
-    def __init__(self, cluster: Cluster, socket_folder: Path, lock: IO[str], pid: int) -> None:
+    def __init__(
+        self, cluster: Cluster, socket_folder: Path, lock: IO[str], settings: Mapping[str, str]
+    ) -> None:
         self._cluster, self._socket_folder, self._lock = cluster, socket_folder, lock
+        self._settings = settings
+        self.pid = 0
+
+    def is_running(self) -> bool:
+        """Whether its process lives."""
+        return is_ours(self.pid, self._cluster.folder)
+
+    def begin(self, *, timeout_seconds: float = START_TIMEOUT_SECONDS) -> None:
+        """Start it, or take over the one that runs; raises `ServerFailed` as `start` does."""
+        pid = _running(self._cluster, self._socket_folder)
+        if pid is None:
+            _clear(self._cluster, self._socket_folder)
+            pid = self._cluster.start(self._settings, timeout_seconds=timeout_seconds)
         self.pid = pid
 
     def url(self, database: str = DATABASE) -> str:
@@ -128,14 +143,12 @@ def _start(data: Path, options: Mapping[str, str], timeout_seconds: float) -> Em
         _check_major(cluster.folder)
         cluster.create(superuser=SUPERUSER, database=DATABASE, options=options)
         socket_folder = _socket_folder(data, account)
-        pid = _running(cluster, socket_folder)
-        if pid is None:
-            _clear(cluster, socket_folder)
-            pid = cluster.start(_settings(socket_folder, options), timeout_seconds=timeout_seconds)
+        server = EmbeddedServer(cluster, socket_folder, lock, _settings(socket_folder, options))
+        server.begin(timeout_seconds=timeout_seconds)
     except BaseException:
         lock.close()
         raise
-    return EmbeddedServer(cluster, socket_folder, lock, pid)
+    return server
 
 
 def attach(data: Path) -> str | None:

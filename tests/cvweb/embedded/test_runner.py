@@ -67,6 +67,21 @@ def test_a_killed_server_starts_again_with_what_was_committed(data: Path) -> Non
         assert ask(again, "SELECT answer FROM kept") == 42
 
 
+def test_an_owner_sees_its_server_end_and_begins_it_again(data: Path) -> None:
+    with embedded.start(data) as server:
+        ask(server, "CREATE TABLE kept AS SELECT 42 AS answer")
+        first = server.pid
+        assert server.is_running()
+        os.kill(first, signal.SIGKILL)
+        psutil.wait_procs([psutil.Process(first)], timeout=10)
+        assert not server.is_running()
+        server.begin()
+        assert server.is_running()
+        assert server.pid != first
+        assert ask(server, "SELECT answer FROM kept") == 42
+    assert not _is_running(server.pid)
+
+
 def test_a_server_whose_owner_was_killed_is_taken_over(data: Path) -> None:
     code = (
         "import os, pathlib, sys; from cvweb import embedded;"

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -161,6 +162,23 @@ def test_killed_it_leaves_nobody_serving_and_starts_again(installation: Installa
     assert (len(gone), alive) == (2, [])
     again = installation.up()
     assert again.get("/api/v1/me", key).status_code == 200
+
+
+@pytest.mark.journey
+def test_a_database_that_dies_is_started_again(installation: Installation) -> None:
+    served = installation.up()
+    key = served.key()
+    note = installation.data / "postgres" / "postmaster.pid"
+    os.kill(int(note.read_text().split("\n", 1)[0]), signal.SIGKILL)
+    stdout = served.process.stdout
+    assert stdout is not None
+    assert any("PostgreSQL ended; starting it again" in line for line in stdout)
+    deadline = time.monotonic() + START_SECONDS_MAX
+    while served.get("/health/ready").status_code != httpx.codes.OK:
+        assert time.monotonic() < deadline
+    assert served.get("/api/v1/me", key).status_code == 200
+    assert served.end(signal.SIGTERM) == 0
+    assert installation.processes() == []
 
 
 def test_a_database_is_migrated_and_left_running_where_asked(installation: Installation) -> None:
