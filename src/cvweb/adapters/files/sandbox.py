@@ -24,7 +24,7 @@ from cvweb.adapters.files.errors import FileDamaged, TooSlow
 from cvweb.adapters.files.limits import FileLimits
 from cvweb.adapters.files.refusals import Refused, restored
 
-Task = Literal["cv", "text", "offer"]
+Task = Literal["cv", "text", "offer", "check"]
 OUTPUT_BYTES_MAX = 64 * 1024 * 1024
 CHUNK_BYTES = 1 << 16
 _KEPT = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "PYTHONHASHSEED")

@@ -58,6 +58,10 @@ def _parser(job: Job) -> Callable[[bytes, FileLimits], Any]:
         from cvweb.adapters.files.cv_parsing import plain_text
 
         return plain_text
+    if job.task == "check":
+        from cvweb.adapters.files.check import parse_check
+
+        return parse_check
     from datetime import date
 
     from cvweb.adapters.files.offer_reading import parse_offer
