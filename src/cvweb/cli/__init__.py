@@ -19,7 +19,13 @@ from cvweb.cli.terminal import complain
 
 DONE, REFUSED, WRONG_USAGE, INTERNAL_ERROR = 0, 1, 2, 3
 INTERRUPTED = 130
-COMMAND_MODULES = ("cvweb.cli.files", "cvweb.cli.check", "cvweb.cli.tailor", "cvweb.cli.demo", "cvweb.cli.serving")
+COMMAND_MODULES = (
+    "cvweb.cli.files",
+    "cvweb.cli.check",
+    "cvweb.cli.tailor",
+    "cvweb.cli.demo",
+    "cvweb.cli.serving",
+)
 
 __all__ = ["DONE", "INTERNAL_ERROR", "REFUSED", "WRONG_USAGE", "parser", "run"]
 
