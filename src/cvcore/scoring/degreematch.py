@@ -52,7 +52,7 @@ def show_degree(asked: Asked, demand: Demand, facts: Facts, copied: Copied) -> S
                 strength=worth * blend(DEGREE_LEAST, near.strength),
                 rule=rule,
                 hits=(hit,),
-                proven=worth * blend(DEGREE_LEAST, near.proven),
+                proven=0.0 if hit.place == "list" else worth * blend(DEGREE_LEAST, near.proven),
             )
         )
     return best(shown)
@@ -89,11 +89,11 @@ def _field_share(hit: Hit, facts: Facts, fields: set[str], *, least: float) -> f
     """1 where the degree's entry names a field asked; a kindred field counts in part."""
     if not fields:
         return 1.0
-    item = hit.path.partition("]")[0]
+    entry = hit.path if hit.place == "list" else hit.path.partition("]")[0]
     held = {
         family
         for family, many in facts.families.items()
-        if _is_field(family) and any(one.path.startswith(item) for hits in many for one in hits)
+        if _is_field(family) and any(one.path.startswith(entry) for hits in many for one in hits)
     }
     if held & fields:
         return 1.0

@@ -20,7 +20,7 @@ TITLE_STRENGTH: dict[Place, float] = {
     "study": 0.5,
     "list": 0.4,
 }
-SAME_TITLE, SAME_FAMILY, SAME_TRADE = 1.0, 0.7, 0.3
+SAME_TITLE, SAME_FAMILY, SAME_TRADE = 1.0, 0.6, 0.2
 """What the same title counts, one of its family, one of the same trade at large."""
 WORDS_SHARE = 0.7
 """What the words of a title count where the lexicon does not know it."""
