@@ -20,6 +20,7 @@ BODIES: dict[tuple[str, str], Any] = {
     ("POST", "/cvs/{id}/tailorings"): {"offerId": "OFFER"},
     ("POST", "/cvs/{id}/reviews"): {"decisions": [{"id": "PROPOSAL", "action": "accept"}]},
     ("POST", "/cvs/{id}/exports"): {"format": "md"},
+    ("POST", "/cvs/{id}/variants"): {},
 }
 QUERIES: dict[str, dict[str, int]] = {"/cvs/{id}/diff": {"from": 1, "to": 1}}
 KINDS = {"cvs": "CV", "offers": "OFFER", "exports": "EXPORT", "tasks": "TASK", "api-keys": "KEY"}
