@@ -14,7 +14,7 @@ from cvcore.cv.codec import (
     plain,
     to_json_resume,
 )
-from cvcore.cv.errors import InvalidCv, InvalidPatch, NoSuchPath, Problem, WrongValue
+from cvcore.cv.errors import CvTooLarge, InvalidCv, InvalidPatch, NoSuchPath, Problem, WrongValue
 from cvcore.cv.labels import LABELS, labels_for
 from cvcore.cv.markdown import to_markdown, to_text
 from cvcore.cv.model import (
@@ -43,9 +43,12 @@ from cvcore.cv.numbering import counted, new_id
 from cvcore.cv.patching import patched
 from cvcore.cv.rows import with_ids_of
 from cvcore.cv.schema import json_schema
+from cvcore.cv.sizes import CV_BYTES_MAX, CV_VALUES_MAX
 from cvcore.cv.text import TextAt, section_order, texts
 
 __all__ = [
+    "CV_BYTES_MAX",
+    "CV_VALUES_MAX",
     "ID_PREFIX",
     "LABELS",
     "SECTIONS",
@@ -53,6 +56,7 @@ __all__ = [
     "Basics",
     "Certificate",
     "Cv",
+    "CvTooLarge",
     "Education",
     "Interest",
     "InvalidCv",

@@ -44,6 +44,19 @@ class InvalidCv(Refusal):
         return {"problems": [msgspec.to_builtins(each) for each in self.problems]}
 
 
+class CvTooLarge(Refusal):
+    """The document is larger than that of any CV."""
+
+    code = "cv_too_large"
+
+    def __init__(self, *, cv_bytes_max: int, cv_values_max: int) -> None:
+        super().__init__(
+            f"this CV would have more than {cv_bytes_max} bytes or {cv_values_max} values in its "
+            "document; take something out, or make two CVs of it"
+        )
+        self.cv_bytes_max, self.cv_values_max = cv_bytes_max, cv_values_max
+
+
 class NoSuchPath(Refusal):
     """Nothing stands at this path; `there` lists what does, where it leaves what exists."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cvcore.cv.model import Cv, Line
-from cvcore.cv.numbering import new_id
+from cvcore.cv.numbering import counted, new_id
 from cvcore.cv.shape import SHAPES, Shape
 
 
@@ -69,14 +69,16 @@ def _collect(node: dict[str, Any], shape: Shape, path: str, ids: dict[str, list[
 
 def _named(name: str, rows: list[Any]) -> list[str]:
     taken = {row.id for row in rows if isinstance(row, Marked)}
-    found: list[str] = []
+    spare = counted(name, taken)
+    found: dict[str, None] = {}
     for row in rows:
         if isinstance(row, Marked) and row.id not in found:
-            found.append(row.id)
+            found[row.id] = None
         else:
-            found.append(new_id(name, _copied(row), taken))
-            taken.add(found[-1])
-    return found
+            id = new_id(name, _copied(row), taken, spare)
+            found[id] = None
+            taken.add(id)
+    return list(found)
 
 
 def _copied(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 A pointer counts list entries from 0, or names them by id: `/work/0/highlights/1` and
 `/work/w1/highlights/b2` are the same bullet. `test` compares, `-` is the end of a list.
-The first entry of a list that is absent can be added like any other.
+The first entry of a list that is absent can be added like any other. What an operation brings is
+counted before it is built: no patch makes a document larger or deeper than a CV may be.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from cvcore.cv.codec import META_KEY, from_json_resume, ids_in, to_json_resume
+from cvcore.cv.codec import DEPTH_MAX, META_KEY, from_json_resume, ids_in, to_json_resume
 from cvcore.cv.errors import InvalidPatch
 from cvcore.cv.marked import Marked, marked, unmarked
 from cvcore.cv.model import ID_PREFIX, Cv
 from cvcore.cv.paths import without_lost_origins
+from cvcore.cv.sizes import Room, depth_of
 
 OPERATIONS_MAX = 1000
 """How many operations one patch may have."""
+TIMES_WRITTEN_MAX = 3
+"""How many of the largest CVs a CV and all that one patch writes into it may come to, together."""
 
 
 def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
@@ -31,12 +35,15 @@ def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
         InvalidPatch: an operation is malformed, points nowhere, or its `test` fails; the error
             says which (counted from 0) and why.
         InvalidCv: the document is no CV any more.
+        CvTooLarge: the operations bring more than a CV may hold.
     """
     if not isinstance(patch, list | tuple) or len(patch) > OPERATIONS_MAX:
         raise InvalidPatch(index=0, why=f"a patch is a list of at most {OPERATIONS_MAX} operations")
     document = marked(to_json_resume(cv), ids_in(cv))
+    room = Room(TIMES_WRITTEN_MAX)
+    room.take(document)
     for index, operation in enumerate(patch):
-        document = _done(document, operation, index)
+        document = _done(document, operation, index, room)
     if not isinstance(document, dict):
         raise InvalidPatch(index=len(patch) - 1, why="the CV itself is no longer an object")
     plain, ids = unmarked(document)
@@ -47,10 +54,11 @@ def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
     elif meta is None or (isinstance(meta, dict) and ours is None):
         ours = {"ids": ids, "origins": dict(cv.origins)}
         plain["meta"] = {**(meta or {}), META_KEY: ours}
+    Room().take(plain)
     return without_lost_origins(from_json_resume(plain))
 
 
-def _done(document: Any, operation: Any, index: int) -> Any:
+def _done(document: Any, operation: Any, index: int, room: Room) -> Any:
     if not isinstance(operation, dict):
         raise InvalidPatch(index=index, why="an operation is an object")
     does = _OPERATIONS.get(str(operation.get("op")))
@@ -64,6 +72,10 @@ def _done(document: Any, operation: Any, index: int) -> Any:
     if operation["op"] in ("add", "replace", "test") and "value" not in operation:
         raise InvalidPatch(index=index, why="a value is needed")
     try:
+        if operation["op"] == "copy":
+            room.take(_get(document, operation["from"]))
+        elif operation["op"] in ("add", "replace"):
+            room.take(operation["value"])
         return does(document, operation)
     except _NoTargetError as error:
         raise InvalidPatch(index=index, why=str(error)) from error
@@ -142,6 +154,7 @@ def _make_way(document: Any, way: list[str]) -> None:
 
 
 def _put(document: Any, pointer: str, value: Any) -> Any:
+    _check_depth(pointer, value)
     if not pointer:
         return value
     held, last = _parent(document, pointer)
@@ -152,6 +165,11 @@ def _put(document: Any, pointer: str, value: Any) -> Any:
     else:
         held[at] = value
     return document
+
+
+def _check_depth(pointer: str, value: Any) -> None:
+    if len(_parts(pointer)) + depth_of(value, depth_max=DEPTH_MAX) > DEPTH_MAX:
+        raise _NoTargetError(f"more than {DEPTH_MAX} levels within one another")
 
 
 def _remove(document: Any, operation: dict[str, Any]) -> Any:
@@ -170,6 +188,7 @@ def _take(document: Any, pointer: str) -> Any:
 
 def _replace(document: Any, operation: dict[str, Any]) -> Any:
     pointer, value = operation["path"], operation["value"]
+    _check_depth(pointer, value)
     if not pointer:
         return value
     known = _get(document, pointer)

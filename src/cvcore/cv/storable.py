@@ -1,4 +1,4 @@
-"""A CV that any store can keep: NUL characters, which databases refuse, are left out."""
+"""A CV that any store can keep: of bounded size, without NUL characters, which none takes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from cvcore.cv.codec import from_json_resume, to_json_resume
 from cvcore.cv.model import Cv
+from cvcore.cv.sizes import Room
 
 
 def storable(cv: Cv) -> Cv:
@@ -15,8 +16,12 @@ def storable(cv: Cv) -> Cv:
     >>> from cvcore.cv.model import Basics
     >>> storable(Cv(basics=Basics(name="A\\x00da"))).basics.name
     'Ada'
+
+    Raises:
+        CvTooLarge: its document is larger than that of any CV.
     """
     document = to_json_resume(cv)
+    Room().take(document)
     if "\\u0000" not in json.dumps(document, ensure_ascii=True):
         return cv
     return from_json_resume(_without_nul(document))

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from cvcore.cv import InvalidCv, InvalidPatch, from_json_resume, patched, paths, to_json_resume
+from cvcore.cv import (
+    CV_BYTES_MAX,
+    CV_VALUES_MAX,
+    CvTooLarge,
+    InvalidCv,
+    InvalidPatch,
+    from_json_resume,
+    patched,
+    paths,
+    to_json_resume,
+)
 
 ADA = from_json_resume(
     {
@@ -118,3 +130,47 @@ def test_the_first_entry_of_an_absent_list_can_be_added() -> None:
 def test_an_empty_patch_changes_nothing() -> None:
     assert patched(ADA, []) == ADA
     assert to_json_resume(patched(ADA, [{"op": "test", "path": "/work/1/name", "value": "Bolt"}]))
+
+
+def test_a_document_that_copies_itself_is_refused_before_it_is_built() -> None:
+    doubling = [{"op": "copy", "from": "/basics", "path": f"/basics/y{n}"} for n in range(40)]
+    before = deepcopy(to_json_resume(ADA))
+    tracemalloc.start()
+    with pytest.raises((CvTooLarge, InvalidPatch)):
+        patched(ADA, doubling)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 50_000_000
+    assert to_json_resume(ADA) == before
+
+
+def test_a_patch_that_brings_too_many_values_is_refused() -> None:
+    with pytest.raises(CvTooLarge, match="values"):
+        patched(ADA, [{"op": "add", "path": "/x", "value": [1] * (CV_VALUES_MAX * 3)}])
+    large = "x" * (CV_BYTES_MAX // 2)
+    writes = [{"op": "add", "path": "/basics/summary", "value": large}] * 7
+    assert paths.get(patched(ADA, writes[:5]), "basics.summary") == large
+    with pytest.raises(CvTooLarge, match="bytes"):
+        patched(ADA, writes)
+
+
+def test_a_document_never_gets_deeper_than_one_that_can_be_read() -> None:
+    chain: Any = "end"
+    for _ in range(30):
+        chain = {"x": chain}
+    deep = "/basics" + "/x" * 30
+    grown = [
+        {"op": "add", "path": "/basics/x", "value": chain["x"]},
+        {"op": "copy", "from": "/basics/x", "path": "/spare"},
+        {"op": "move", "from": "/spare", "path": deep},
+    ]
+    assert patched(ADA, grown) != ADA
+    again = [{"op": "copy", "from": "/basics/x", "path": "/s"}, {**grown[2], "from": "/s"}]
+    with pytest.raises(InvalidPatch, match="levels"):
+        patched(ADA, [*grown, *again])
+
+
+def test_thousands_of_lines_alike_are_named_in_no_time() -> None:
+    lines = ["the same"] * (CV_VALUES_MAX // 2 - 100)
+    changed = patched(ADA, [{"op": "replace", "path": "/work/w1/highlights", "value": lines}])
+    assert len(set(paths.ids_at(changed, "work[w1].highlights"))) == len(lines)
