@@ -30,6 +30,7 @@ from cvweb.features.tailoring.service import TailoringDesk
 from cvweb.features.tasks.routes import ROUTES as TASKS
 from cvweb.features.tasks.service import TaskDesk
 from cvweb.http.bodies import BodyLimits
+from cvweb.http.border import Border
 from cvweb.http.failures import ERROR_PAGE, EXCEPTION_HANDLERS
 from cvweb.http.guard import OriginGuard
 from cvweb.http.headers import add_headers
@@ -86,6 +87,7 @@ def create_app(
         exception_handlers=EXCEPTION_HANDLERS,
         middleware=[
             DefineMiddleware(MeterMiddleware, meters=meters),
+            DefineMiddleware(Border, is_https=settings.is_https),
             DefineMiddleware(OriginGuard, public_url=settings.public_url),
             DefineMiddleware(
                 BodyLimits,

@@ -114,6 +114,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the database is the embedded one."""
         return self.database_url is None
 
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the site by https, whatever the proxy before it speaks with us."""
+        return urlsplit(self.public_url or "").scheme == "https"
+
     def without_effect(self) -> tuple[str, ...]:
         """A sentence for every setting that is given and does nothing yet: nothing half works."""
         return tuple(

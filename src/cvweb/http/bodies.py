@@ -11,6 +11,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from litestar.types.asgi_types import ReceiveMessage
 
 from cvcore.errors import Refusal
+from cvweb.http.border import check_json
 from cvweb.http.errors import (
     BodyTooLarge,
     FieldProblem,
@@ -27,7 +28,8 @@ class BodyLimits:
     """ASGI middleware: stops reading where a body is longer than its route takes.
 
     `upload_bytes_max` counts for multipart bodies, `body_bytes_max` for all others. JSON bodies
-    are kept on the scope (`state["json_body"]`), to explain whole what does not fit.
+    are kept on the scope (`state["json_body"]`), to explain whole what does not fit; what holds
+    what nobody can keep is refused before it is read.
     """
 
     def __init__(self, app: ASGIApp, *, body_bytes_max: int, upload_bytes_max: int) -> None:
@@ -48,8 +50,10 @@ class BodyLimits:
             raise too_large
         if kind and kind not in (*READ_AS_JSON, *FORMS) and announced not in {b"", b"0"}:
             raise UnsupportedMediaType(given=kind, accepted=("application/json", FORMS[0]))
+        if kind in FORMS and _takes_json(scope):
+            raise UnsupportedMediaType(given=kind, accepted=("application/json",))
         kept = bytearray()
-        keep = kind in READ_AS_JSON
+        keep = kind not in FORMS
         seen = 0
 
         async def receive_counted() -> ReceiveMessage:
@@ -62,6 +66,8 @@ class BodyLimits:
                     raise too_large
                 if keep:
                     kept.extend(chunk)
+                    if not message.get("more_body"):
+                        check_json(kept)
             return message
 
         if keep:
@@ -76,14 +82,19 @@ class BodyLimits:
         return self._body_bytes_max, BodyTooLarge(body_bytes_max=self._body_bytes_max)
 
 
+def _takes_json(scope: Scope) -> bool:
+    """Whether the route reads its body as JSON, whatever the request calls it."""
+    return getattr(scope.get("route_handler"), "parsed_data_field", None) is not None
+
+
 def problems_of(raw: bytes, wanted: Any) -> list[FieldProblem]:
     """Everything that keeps `raw` from being read as `wanted` (a Struct), field by field."""
     if not raw.strip():
         return [FieldProblem("body", "is empty; send a JSON object")]
     try:
         found = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        return [FieldProblem("body", f"is not JSON: {error}")]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return [FieldProblem("body", f"is not JSON that can be read: {error}")]
     return _problems(found, wanted, "")
 
 

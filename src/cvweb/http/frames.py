@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from cvcore.ids import OwnerId
 from cvcore.ledger.service import Ledger
 from cvcore.unit import Begin
+from cvweb.http.border import check_fields
 from cvweb.http.given import Given
 from cvweb.http.identity import Identity
 from cvweb.http.origin import check_form_token, form_token
@@ -81,7 +82,11 @@ class Form(msgspec.Struct, frozen=True):
 
 
 async def read_form(request: AnyRequest) -> Form:
-    """The form of a request, not yet known to be ours."""
+    """The form of a request, not yet known to be ours.
+
+    Raises:
+        InvalidRequest: a field holds a U+0000.
+    """
     fields: dict[str, str] = {}
     file_name, file_data = None, b""
     for name, value in (await request.form()).multi_items():
@@ -90,6 +95,7 @@ async def read_form(request: AnyRequest) -> Form:
                 file_name, file_data = safe_name(value.filename), await value.read()
         else:
             fields[name] = str(value)
+    check_fields(fields)
     return Form(fields, file_name, file_data)
 
 
@@ -129,13 +135,16 @@ def go(path: str, *, anchor: str = "", **query: str | int) -> Redirect:
 def own_path(path: str | None) -> str:
     """`path` where it is one of our own pages, else the start page: never another site.
 
-    >>> own_path("/cvs/1"), own_path("//evil.example"), own_path("https://evil.example/")
+    >>> own_path("/cvs/1"), own_path("//evil.example"), own_path("http://[x")
     ('/cvs/1', '/', '/')
     """
-    parts = urlsplit(path or "/")
+    try:
+        parts = urlsplit(path or "/")
+    except ValueError:  # such as an address whose bracket never closes
+        return "/"
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")
     clean = is_ours and "\\" not in parts.path and not parts.path.startswith("//")
-    return parts.path if clean else "/"
+    return parts.path if clean and "\x00" not in parts.path else "/"
 
 
 def page_owner(somebody: Given[Identity | None]) -> OwnerId | None:

@@ -36,7 +36,11 @@ def check_origin(headers: Headers, *, method: str, public_url: str | None = None
     if origin is None:
         return
     ours = {headers.get("host", ""), urlsplit(public_url or "").netloc} - {""}
-    if urlsplit(origin).netloc not in ours:
+    try:
+        theirs = urlsplit(origin).netloc
+    except ValueError as error:  # such as an address whose bracket never closes
+        raise CrossSite(origin=origin) from error
+    if theirs not in ours:
         raise CrossSite(origin=origin)
 
 

@@ -11,6 +11,7 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 
 from cvweb.http.bodies import READ_AS_JSON, problems_of
+from cvweb.http.border import check_fields
 from cvweb.http.errors import FieldProblem, InvalidRequest, UnsupportedMediaType
 from cvweb.http.keys import file_digest
 
@@ -56,7 +57,7 @@ def read_as(raw: bytes, wanted: type[T]) -> T:
     """
     try:
         return msgspec.json.decode(raw, type=wanted)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         problems = problems_of(raw, wanted) or [FieldProblem("body", str(error))]
         raise InvalidRequest(problems) from error
 
@@ -86,4 +87,5 @@ async def _upload(request: AnyRequest) -> Upload:
     fields = {
         name: value for name, value in form.items() if name != "file" and isinstance(value, str)
     }
+    check_fields(fields)
     return Upload(name=safe_name(file.filename), data=await file.read(), fields=fields)

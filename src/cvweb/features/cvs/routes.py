@@ -28,6 +28,7 @@ from cvweb.features.cvs.wire import (
     VersionSummary,
     VersionView,
 )
+from cvweb.http.border import NUMBER_MAX
 from cvweb.http.errors import InvalidCursor
 from cvweb.http.given import Given, IfMatch, KeyHeader, Prefer
 from cvweb.http.keys import fingerprint, key_or_new, required_key
@@ -182,8 +183,8 @@ async def diff_versions(
     id: FromPath[str],
     versions: Given[Versions],
     owner: Given[OwnerId],
-    from_: Annotated[int, QueryParameter(name="from", ge=1)],
-    to: Annotated[int, QueryParameter(name="to", ge=1)],
+    from_: Annotated[int, QueryParameter(name="from", ge=1, le=NUMBER_MAX)],
+    to: Annotated[int, QueryParameter(name="to", ge=1, le=NUMBER_MAX)],
 ) -> DiffView:
     """What makes version `to` of version `from`; what only machines read is left out."""
     changes = await versions.diff(owner, CvId(id), from_, to)

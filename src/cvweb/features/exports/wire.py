@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from cvcore.offers.model import Finding
+from cvweb.http.border import VersionNumber
 from cvweb.http.times import wire_time
 from cvweb.http.wire import Body, View
 from cvweb.ports import ExportRecord
@@ -20,7 +21,7 @@ class ExportBody(Body, frozen=True, kw_only=True):
     format: Format
     template: str | None = None
     options: dict[str, Any] = msgspec.field(default_factory=dict)
-    version: int | None = None
+    version: VersionNumber | None = None
     offer_id: str | None = None
 
 

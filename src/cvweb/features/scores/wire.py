@@ -6,6 +6,7 @@ import msgspec
 
 from cvcore.scoring.model import Score
 from cvcore.scoring.ports import ScoreRecord
+from cvweb.http.border import VersionNumber
 from cvweb.http.times import wire_time
 from cvweb.http.wire import Body
 
@@ -14,7 +15,7 @@ class ScoreBody(Body, frozen=True, kw_only=True):
     """For which offer; without `version` the CV's newest version is scored."""
 
     offer_id: str
-    version: int | None = None
+    version: VersionNumber | None = None
 
 
 class ScoreView(Score, frozen=True, kw_only=True, rename="camel"):
