@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import psutil
 
@@ -63,7 +64,7 @@ class Cluster:
             ServerFailed: it ended, or was not ready in time; the end of its log is in the error.
         """
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
+        with self._open_log() as log:
             process = subprocess.Popen(  # noqa: S603  # the wheel's own program, no shell
                 [self.binaries / "postgres", "-D", self.folder, *options],
                 stdin=subprocess.DEVNULL,
@@ -131,6 +132,13 @@ class Cluster:
             raise ServerFailed(step=program, log=None, said=str(error)) from error
         if done.returncode:
             raise ServerFailed(step=program, log=None, said=done.stderr or done.stdout)
+
+    def _open_log(self) -> BinaryIO:
+        """The log, which its owner alone can read: an error may quote what somebody entered."""
+        descriptor = os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        if os.fstat(descriptor).st_uid == os.geteuid():
+            os.fchmod(descriptor, 0o600)  # one of an earlier release was open to all
+        return os.fdopen(descriptor, "ab")
 
     def _last_words(self) -> str:
         if not self.log.exists():

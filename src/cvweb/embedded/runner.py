@@ -289,6 +289,9 @@ def _settings(socket_folder: Path, options: Mapping[str, str]) -> dict[str, str]
         "port": str(PORT),
         "unix_socket_directories": f'"{quoted}"',
         "unix_socket_permissions": "0700",
+        "log_error_verbosity": "terse",  # no details: they quote documents
+        "log_parameter_max_length": "0",
+        "log_parameter_max_length_on_error": "0",
         "timezone": "UTC",
         "log_timezone": "UTC",
         **shared,

@@ -141,3 +141,19 @@ def test_a_folder_that_cannot_be_made_is_said(place: Path) -> None:
     (place / "file").write_text("in the way")
     with pytest.raises(embedded.FolderUnusable, match="--data"):
         embedded.start(place / "file" / "data")
+
+
+def test_the_log_is_closed_to_others_and_quotes_nothing(data: Path) -> None:
+    log = data / "server.log"
+    log.chmod(0o644)
+    before = log.stat().st_size
+    with embedded.start(data, options=NO_SYNC) as server:
+        with (
+            psycopg.connect(server.url()) as connection,
+            pytest.raises(psycopg.errors.InvalidTextRepresentation),
+        ):
+            connection.execute("SELECT %s::json", ['{"name": "Ada Example" oops}'])
+        assert log.stat().st_mode & 0o777 == 0o600
+    said = log.read_text()[before:]
+    assert "invalid input syntax for type json" in said
+    assert "Ada Example" not in said

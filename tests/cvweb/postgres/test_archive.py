@@ -17,6 +17,7 @@ from cvweb.adapters.postgres import (
     ArchiveRefused,
     Database,
     DatabaseUnfit,
+    FileTaken,
     NotEmpty,
     audit,
     back_up,
@@ -24,7 +25,6 @@ from cvweb.adapters.postgres import (
     migrate,
     restore,
 )
-from cvweb.adapters.postgres.archive import FileTaken
 from cvweb.adapters.postgres.migrate import known
 from cvweb.adapters.postgres.tables import TABLES
 

@@ -5,7 +5,15 @@
 
 from __future__ import annotations
 
-from cvweb.adapters.postgres.archive import ArchiveRefused, Manifest, NotEmpty, back_up, restore
+from cvweb.adapters.postgres.archive import (
+    ArchiveRefused,
+    Manifest,
+    NotEmpty,
+    back_up,
+    manifest_of,
+    restore,
+)
+from cvweb.adapters.postgres.archive_file import BackupNotWritten, FileTaken
 from cvweb.adapters.postgres.audit import Audit, Finding, audit
 from cvweb.adapters.postgres.catalogue import keep_catalogue
 from cvweb.adapters.postgres.database import Database
@@ -17,10 +25,12 @@ from cvweb.adapters.postgres.units import PostgresUnit
 __all__ = [
     "ArchiveRefused",
     "Audit",
+    "BackupNotWritten",
     "CommitUnknown",
     "Database",
     "DatabaseUnavailable",
     "DatabaseUnfit",
+    "FileTaken",
     "Finding",
     "Manifest",
     "NotEmpty",
@@ -29,6 +39,7 @@ __all__ = [
     "audit",
     "back_up",
     "keep_catalogue",
+    "manifest_of",
     "migrate",
     "missing",
     "restore",

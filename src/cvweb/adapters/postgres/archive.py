@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import asyncpg
 import msgspec
 
 from cvcore.errors import Refusal
+from cvweb.adapters.postgres.archive_file import LOST, connect, fresh_file
+from cvweb.adapters.postgres.archive_rows import insert, line_of
 from cvweb.adapters.postgres.catalogue import TABLES as CATALOGUE
+from cvweb.adapters.postgres.errors import DatabaseUnavailable
 from cvweb.adapters.postgres.migrate import known, migrate, missing
 
 FORMAT = 1
@@ -55,16 +58,6 @@ class ArchiveRefused(Refusal):
         self.why = why
 
 
-class FileTaken(Refusal):
-    """A backup never replaces a file."""
-
-    code = "file_taken"
-
-    def __init__(self, *, file: Path) -> None:
-        super().__init__(f"{str(file)!r} exists and was left alone; choose another name")
-        self.file = str(file)
-
-
 class NotEmpty(Refusal):
     """A backup is restored into an empty installation only."""
 
@@ -82,25 +75,20 @@ async def back_up(url: str, file: Path) -> Manifest:
     """Write everything, as it stood at one moment, to `file`, which appears once it is whole.
 
     Raises:
-        FileTaken: `file` exists.
+        FileTaken, BackupNotWritten: `file` exists, or cannot be made.
+        DatabaseUnavailable: nobody answers at the address.
         ArchiveRefused: the database lacks migrations.
     """
-    if file.exists():  # noqa: ASYNC240  # one look, in a command that does nothing else
-        raise FileTaken(file=file)
-    part = file.with_name(file.name + ".part")
-    connection = await asyncpg.connect(url)
-    try:
-        async with connection.transaction(isolation="repeatable_read", readonly=True):
-            lacking = await missing(connection)
-            if lacking:
-                todo = "run `cvweb migrate` first"
-                raise ArchiveRefused(why="the database lacks migrations", to_do=todo)
-            manifest = await _write(connection, part)
-        part.rename(file)
-    finally:
-        part.unlink(missing_ok=True)
-        await connection.close()
-    return manifest
+    with fresh_file(file) as part:
+        connection = await connect(url)
+        try:
+            async with connection.transaction(isolation="repeatable_read", readonly=True):
+                if await missing(connection):
+                    todo = "run `cvweb migrate` first"
+                    raise ArchiveRefused(why="the database lacks migrations", to_do=todo)
+                return await _write(connection, part)
+        finally:
+            await connection.close()
 
 
 async def restore(url: str, file: Path) -> Manifest:
@@ -110,25 +98,46 @@ async def restore(url: str, file: Path) -> Manifest:
     once everything is there.
 
     Raises:
-        ArchiveRefused: no archive, a damaged one, or one of a newer release.
+        ArchiveRefused: no file, no archive, a damaged one, or one of a newer release.
+        DatabaseUnavailable: nobody answers at the address.
         NotEmpty: there are rows already.
     """
+    manifest = manifest_of(file)
     try:
+        await _prepare(url, manifest)
         with zipfile.ZipFile(file) as archive:
-            manifest = _manifest(archive)
-            await _prepare(url, manifest)
-            connection = await asyncpg.connect(url)
+            connection = await connect(url)
             try:
                 async with connection.transaction():
                     await _read(connection, archive, manifest)
             finally:
                 await connection.close()
-    except (zipfile.BadZipFile, EOFError, OSError) as error:
-        raise ArchiveRefused(
-            why=f"{file} is damaged ({error})", to_do="take another copy"
-        ) from error
+    except LOST as error:
+        raise DatabaseUnavailable(why=str(error) or type(error).__name__) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        raise _damaged(file, error) from error
     await migrate(url)
     return manifest
+
+
+def manifest_of(file: Path) -> Manifest:
+    """What `file` says of itself: a look that needs no database and no more than its end.
+
+    Raises:
+        ArchiveRefused: no file, no archive, or one of a newer release.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _manifest(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise _damaged(file, error) from error
+    except OSError as error:
+        why = f"{file} cannot be read ({error.strerror or error})"
+        raise ArchiveRefused(why=why, to_do="name a file that `cvweb backup` made") from error
+
+
+def _damaged(file: Path, error: Exception) -> ArchiveRefused:
+    return ArchiveRefused(why=f"{file} is damaged ({error})", to_do="take another copy")
 
 
 async def _write(connection: Any, part: Path) -> Manifest:
@@ -154,7 +163,7 @@ async def _lines(connection: Any, name: str, columns: tuple[str, ...]) -> AsyncI
     listed = ", ".join(f'"{column}"' for column in columns)
     query = f"SELECT row_to_json(line)::text FROM (SELECT {listed} FROM {name} ORDER BY 1) AS line"  # noqa: S608  # names of ours
     async for row in connection.cursor(query, prefetch=ROWS_AT_ONCE):
-        yield row[0].encode() + b"\n"
+        yield line_of(row[0])
 
 
 def _manifest(archive: zipfile.ZipFile) -> Manifest:
@@ -172,7 +181,7 @@ def _manifest(archive: zipfile.ZipFile) -> Manifest:
 
 
 async def _prepare(url: str, manifest: Manifest) -> None:
-    connection = await asyncpg.connect(url)
+    connection = await connect(url)
     try:
         lacking = await missing(connection)
         if len(lacking) < len(known()):
@@ -206,7 +215,7 @@ async def _read(connection: Any, archive: zipfile.ZipFile, manifest: Manifest) -
                 for line in batch:
                     digest.update(line)
                 rows += len(batch)
-                await _insert(connection, name, said.columns, batch)
+                await insert(connection, name, said.columns, batch)
         if (rows, digest.hexdigest()) != (said.rows, said.sha256):
             raise ArchiveRefused(why=f"table {name!r} is damaged", to_do="take another copy")
         await _continue_numbers(connection, name)
@@ -224,15 +233,6 @@ def _batches(lines: Any) -> Iterator[list[bytes]]:
             batch, size = [], 0
     if batch:
         yield batch
-
-
-async def _insert(connection: Any, name: str, columns: tuple[str, ...], batch: list[bytes]) -> None:
-    listed = ", ".join(f'"{column}"' for column in columns)
-    query = (
-        f"INSERT INTO {name} ({listed}) OVERRIDING SYSTEM VALUE "  # noqa: S608  # names of ours
-        f"SELECT {listed} FROM json_populate_recordset(NULL::{name}, $1::json)"
-    )
-    await connection.execute(query, f"[{','.join(line.decode() for line in batch)}]")
 
 
 async def _continue_numbers(connection: Any, name: str) -> None:
