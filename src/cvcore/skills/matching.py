@@ -146,13 +146,19 @@ def _stands_alone(folded: str, span: Span) -> bool | None:
     if context is None:
         return True
     before = _WORD.findall(folded, max(start - 40, 0), start)
-    after = _WORD.findall(folded, end, end + 40)
+    after = _WORD.search(folded, end, end + 40)
     last, following = before[-1] if before else "", after[0] if after else ""
     if last in context.not_before or following in context.not_after:
         return False
     if context.is_lenient or last in context.before or following in context.after:
         return True
-    return True if not folded[:start].strip() and not folded[end:].strip() else None
+    return True if _is_whole_text(folded, start, end) else None
+
+
+def _is_whole_text(folded: str, start: int, end: int) -> bool:
+    if len(folded) > end - start + _ADDRESS_CHARACTERS_MAX:
+        return False
+    return not (folded[:start].strip() or folded[end:].strip())
 
 
 def _has_sure_neighbour(

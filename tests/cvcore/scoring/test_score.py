@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from cvcore.cv import TextAt, texts
+from cvcore.cv import texts
 from cvcore.cv.model import Cv, Line, Skill, Work
 from cvcore.offers.model import Offer
 from cvcore.scoring import Criterion, Evidence, Match, Score, replay, score
@@ -32,7 +32,7 @@ def test_each_criterion_says_what_was_found(cv: Cv, offer: Offer) -> None:
 
 
 def test_every_quote_stands_in_the_cv(cv: Cv, offer: Offer) -> None:
-    by_path = {each.path: each.text for each in texts(cv) if isinstance(each, TextAt)}
+    by_path = {each.path: each.text for each in texts(cv)}
     quotes = [one for each in score(cv, offer, at=AT).criteria for one in each.evidence]
     assert quotes
     assert all(one.quote in by_path[one.path] for one in quotes)
