@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import msgspec
 
@@ -12,9 +12,10 @@ from cvcore.offers.model import Finding, OfferReading
 
 
 class CvFileReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading a CV's file came to."""
+    """What reading a CV's file came to; `kind` is what the file is by its content."""
 
     cv: Cv
+    kind: Literal["pdf", "docx", "json", "html", "text"]
     findings: tuple[Finding, ...] = ()
 
 

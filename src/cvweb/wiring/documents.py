@@ -58,7 +58,7 @@ def cv_file_reader(settings: Settings) -> ReadCvFile:
 
     async def read(name: str, data: bytes) -> CvFileReading:
         reading = await asyncio.to_thread(read_cv_file, name, data, limits=limits)
-        return CvFileReading(cv=reading.cv, findings=reading.findings)
+        return CvFileReading(cv=reading.cv, kind=reading.kind, findings=reading.findings)
 
     return read
 

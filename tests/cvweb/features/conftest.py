@@ -90,8 +90,8 @@ class Pages:
 async def read_cv_file(name: str, data: bytes) -> CvFileReading:
     del name
     if data.startswith(b"{"):
-        return CvFileReading(cv=from_json_resume(json.loads(data)))
-    return CvFileReading(cv=read_cv(data.decode()))
+        return CvFileReading(cv=from_json_resume(json.loads(data)), kind="json")
+    return CvFileReading(cv=read_cv(data.decode()), kind="text")
 
 
 async def read_offer_file(

@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 
+from cvcore.cv import from_json_resume
+from cvweb.ports import CvFileReading
+
 CV_TEXT = b"""Ada Example
 ada@example.org
 
@@ -139,3 +142,42 @@ async def test_a_form_without_its_file_is_told_so(ada: httpx.AsyncClient) -> Non
     answer = await ada.post("/api/v1/cvs", files={"document": ("a.pdf", b"x")}, headers=keyed("k"))
     assert answer.status_code == 400
     assert answer.json()["problems"][0]["field"] == "file"
+
+
+async def test_a_brace_before_another_file_makes_it_no_cheaper(ada: httpx.AsyncClient) -> None:
+    for number, data in enumerate((b"{\n" + CV_TEXT, b"{" + b"[" * 100_000, b"{}" + CV_TEXT)):
+        files = {"file": ("ada.json", data)}
+        answer = await ada.post("/api/v1/cvs", files=files, headers=keyed(f"up{number}"))
+        assert answer.json()["creditsHeld"] == 2
+        await ada.post(f"/api/v1/tasks/{answer.json()['id']}/cancel")
+
+
+async def test_a_file_that_is_json_and_another_kind_at_once_is_not_read_for_nothing(
+    house: Any, ada: httpx.AsyncClient
+) -> None:
+    async def read_as_pdf(name: str, data: bytes) -> CvFileReading:
+        del name
+        return CvFileReading(cv=from_json_resume(json.loads(data)), kind="pdf")
+
+    house.takes(read_cv_file=read_as_pdf)
+    files = {"file": ("ada.json", json.dumps(RESUME).encode())}
+    answer = await ada.post("/api/v1/cvs", files=files, headers=keyed("up"))
+    await house.work()
+    task = (await ada.get(answer.headers["location"])).json()
+    assert (task["status"], task["error"]["code"]) == ("failed", "file_ambiguous")
+    assert (await ada.get("/api/v1/cvs")).json()["items"] == []
+    assert await credits_of(ada) == (15, 0)
+
+
+async def test_a_cv_comes_from_the_kind_of_file_it_was_by_content(
+    house: Any, ada: httpx.AsyncClient
+) -> None:
+    async def read_as_docx(name: str, data: bytes) -> CvFileReading:
+        del name, data
+        return CvFileReading(cv=from_json_resume(RESUME), kind="docx")
+
+    house.takes(read_cv_file=read_as_docx)
+    await ada.post("/api/v1/cvs", files={"file": ("ada.pdf", CV_TEXT)}, headers=keyed("up"))
+    await house.work()
+    (cv,) = (await ada.get("/api/v1/cvs")).json()["items"]
+    assert cv["sourceType"] == "docx"

@@ -229,3 +229,9 @@ def test_a_mutated_file_is_read_or_refused(
         read_cv_file("cv", bytes(mutated), sandbox=sandbox, limits=LIMITS)
     except Refusal:
         return
+
+
+def test_a_reading_says_what_kind_of_file_it_was_whatever_its_name() -> None:
+    files = {"json": json.dumps(RESUME).encode(), "html": HTML.encode(), "text": TEXT.encode()}
+    kinds = {kind: read_cv_file("cv.pdf", data).kind for kind, data in files.items()}
+    assert kinds == {"json": "json", "html": "html", "text": "text"}

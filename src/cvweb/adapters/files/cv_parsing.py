@@ -11,13 +11,15 @@ from cvcore.offers.model import Finding
 from cvcore.offline import CvText, find_dates, reading_of_cv
 from cvweb.adapters.files.errors import FileDamaged, FileTooLarge
 from cvweb.adapters.files.limits import FileLimits
-from cvweb.adapters.files.sniff import kind_of, text_of
+from cvweb.adapters.files.sniff import Kind, kind_of, text_of
 
 
 class CvReading(msgspec.Struct, frozen=True, kw_only=True):
-    """What reading a file came to: the CV, and what a person should know about the file."""
+    """What reading a file came to: the CV, what kind of file it is by its content, and what a
+    person should know about it."""
 
     cv: Cv
+    kind: Kind
     findings: tuple[Finding, ...] = ()
 
 
@@ -31,9 +33,9 @@ def parse_cv(data: bytes, limits: FileLimits) -> CvReading:
     """
     kind = kind_of(data)
     if kind == "json":
-        return CvReading(cv=_from_json(data))
+        return CvReading(cv=_from_json(data), kind=kind)
     reading = reading_of_cv(text_lines(data, limits))
-    return CvReading(cv=reading.cv, findings=reading.findings)
+    return CvReading(cv=reading.cv, kind=kind, findings=reading.findings)
 
 
 def text_lines(data: bytes, limits: FileLimits) -> CvText | str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+import msgspec
+
 from cvcore.clock import Clock
 from cvcore.cv import from_json_resume
 from cvcore.cv.model import Cv
@@ -111,9 +113,10 @@ class CvDesk:
     ) -> Started:
         """Keep the file and start the task that reads it, together or not at all.
 
-        A JSON file costs what typing it would; every other file costs an import.
+        A JSON file costs what typing it would; every other file costs an import. The task reads
+        no other kind of file than was paid for.
         """
-        is_json = upload.data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+        is_json = _is_json(upload.data)
         file = StoredFile(
             id=self._new_id(),
             owner=owner,
@@ -140,3 +143,14 @@ class CvDesk:
             return started
 
         return await in_unit(self._begin, start)
+
+
+def _is_json(data: bytes) -> bool:
+    text = data.removeprefix(b"\xef\xbb\xbf").strip()
+    if not text.startswith(b"{"):
+        return False
+    try:
+        msgspec.json.decode(text, type=dict[str, msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True

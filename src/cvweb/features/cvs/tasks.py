@@ -12,11 +12,24 @@ from cvcore.runs import Runs
 from cvcore.tasks.model import Task
 from cvcore.unit import Begin
 from cvcore.versions import FilenameTaken, Versions
+from cvweb.features.cvs.service import TYPED
 from cvweb.ports import CvFileReading, ReadCvFile, Unit
 
 STEPS = 3
 NAME_ATTEMPTS_MAX = 5
-SOURCE_TYPES = {".pdf": "pdf", ".docx": "docx", ".json": "json", ".html": "html", ".htm": "html"}
+
+
+class FileAmbiguous(Refusal):
+    """The file is JSON, which is free, and something else at once."""
+
+    code = "file_ambiguous"
+
+    def __init__(self, *, found: str) -> None:
+        super().__init__(
+            f"the file can be read as JSON and as {found.upper()} at once; "
+            "save it as one of them and send it again"
+        )
+        self.found = found
 
 
 class Work(Protocol):
@@ -57,6 +70,8 @@ async def import_cv(task: Task, work: Work) -> None:
     await work.runs.progress(task.id, 0, STEPS, "reading the file", attempt=task.attempt)
     try:
         reading = await work.read_cv_file(name, data)
+        if task.feature == TYPED and reading.kind != "json":
+            raise FileAmbiguous(found=reading.kind)
     except Refusal:
         async with work.begin() as unit:
             await unit.files.remove(task.owner, file)
@@ -81,7 +96,7 @@ async def _keep(task: Task, work: Work, name: str, file: str, reading: CvFileRea
             cv=reading.cv,
             author="import",
             reason=f"imported from {name}",
-            source_type=_source_type(name),
+            source_type=reading.kind,
             source_value=name,
         )
         await unit.files.remove(task.owner, file)
@@ -93,10 +108,6 @@ async def _keep(task: Task, work: Work, name: str, file: str, reading: CvFileRea
             "findings": msgspec.to_builtins(reading.findings),
         }
         await work.runs.complete_within(unit, task.id, result, attempt=task.attempt)
-
-
-def _source_type(name: str) -> str:
-    return SOURCE_TYPES.get("." + name.rpartition(".")[2].lower(), "text")
 
 
 HANDLERS: Mapping[str, Callable[[Task, Work], Awaitable[None]]] = {"import_cv": import_cv}
