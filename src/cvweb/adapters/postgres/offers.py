@@ -15,6 +15,7 @@ from cvweb.adapters.postgres.rows import (
     insert_into,
     is_one,
     update_set,
+    without_nul,
 )
 
 _COLUMNS = (
@@ -87,15 +88,16 @@ class PostgresOffers:
 
 
 def _values(record: OfferRecord) -> tuple[object, ...]:
-    source = record.offer.source
+    offer = without_nul(record.offer)
+    source = offer.source
     return (
         record.id,
         record.owner,
         source.kind,
         source.value,
         source.content_hash,
-        record.offer,
-        record.findings,
+        offer,
+        tuple(without_nul(finding) for finding in record.findings),
         record.created_at,
         source.read_by,
         record.version,

@@ -12,6 +12,7 @@ T = TypeVar("T")
 Row = Mapping[str, Any]
 JSONB_VERSION = b"\x01"
 """The first byte of a jsonb value on the wire."""
+ESCAPED_NUL = b"\\u0000"
 
 
 class Connection(Protocol):
@@ -59,6 +60,27 @@ async def prepare(connection: Any) -> None:
 def decoded(column: Any, type: type[T] | Any) -> Any:
     """A JSON column as `type`; None where it is NULL."""
     return None if column is None else msgspec.json.decode(column, type=type)
+
+
+def without_nul(value: T) -> T:
+    """The value without any U+0000 in its texts: PostgreSQL has none in a text, so what is kept
+    with one could neither be looked into nor shown.
+
+    >>> without_nul({"a": ["x\\x00y"]})
+    {'a': ['xy']}
+    """
+    if ESCAPED_NUL not in msgspec.json.encode(value):
+        return value
+    plain: T = msgspec.convert(_cleaned(msgspec.to_builtins(value)), type(value))
+    return plain
+
+
+def _cleaned(found: Any) -> Any:
+    if isinstance(found, str):
+        return found.replace("\x00", "")
+    if isinstance(found, Mapping):
+        return {_cleaned(name): _cleaned(value) for name, value in found.items()}
+    return [_cleaned(each) for each in found] if isinstance(found, list | tuple) else found
 
 
 def insert_into(table: str, columns: Sequence[str], behind: str = "") -> str:
