@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from cvcore.errors import Unavailable
+from cvcore.errors import Refusal, Unavailable
 from cvweb.settings import Settings, settings_from
 
 if TYPE_CHECKING:
@@ -32,6 +32,19 @@ class NoEmbedded(Unavailable):
         super().__init__(
             "the embedded PostgreSQL needs Linux or macOS; set DATABASE_URL to a PostgreSQL server"
         )
+
+
+class NoData(Refusal):
+    """The folder holds no installation, and the command needs one."""
+
+    code = "no_data"
+
+    def __init__(self, *, data: Path) -> None:
+        super().__init__(
+            f"there is no installation in {str(data)!r}, and none was made; name its folder with "
+            "--data, or its database with DATABASE_URL"
+        )
+        self.data = str(data)
 
 
 def settings_of(data: str | None) -> Settings:
@@ -74,12 +87,20 @@ def attached(settings: Settings) -> Settings | None:
 
 
 @contextmanager
-def any_server(settings: Settings) -> Iterator[Settings]:
-    """As `own_server`, but an embedded server that runs already is used and left running."""
+def any_server(settings: Settings, *, needs_data: bool = False) -> Iterator[Settings]:
+    """As `own_server`, but an embedded server that runs already is used and left running.
+
+    Raises:
+        NoData: `needs_data`, and there is none; no folder was made.
+    """
     running = attached(settings)
     if running is not None:
         yield running
         return
+    from cvweb import embedded
+
+    if needs_data and not embedded.has_data(settings.data):
+        raise NoData(data=settings.data)
     with own_server(settings) as (found, _server):
         yield found
 

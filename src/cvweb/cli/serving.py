@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Commands = Any  # argparse keeps the type of its subparsers to itself
 HOST = "127.0.0.1"
 PORT = 8000
+PORT_MAX = 65_535
+WORKERS_MAX = 64
 DONE, REFUSED = 0, 1
 
 
@@ -25,10 +27,16 @@ def register(commands: Commands) -> None:
     """Add `up`, `web`, `worker`, `migrate`, `verify`, `backup`, `restore`, `admin`, `config` and
     `openapi`."""
     up = _add(commands, "up", run_up, "serve everything: database, web pages, API and worker")
-    _add_address(up)
-    up.add_argument("--workers", type=int, default=1, metavar="N", help="worker processes")
+    _add_address(up, port_min=1)
+    up.add_argument(
+        "--workers",
+        type=_number_within(1, WORKERS_MAX),
+        default=1,
+        metavar="N",
+        help=f"worker processes (1 to {WORKERS_MAX}, default: 1)",
+    )
     web = _add(commands, "web", run_web, "serve web pages and the API alone")
-    _add_address(web)
+    _add_address(web, port_min=0)  # 0: any that is free
     worker = _add(commands, "worker", run_worker, "carry out tasks alone")
     for part in (web, worker):
         part.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
@@ -55,9 +63,24 @@ def _add(commands: Commands, name: str, run: Any, help: str) -> argparse.Argumen
     return parser
 
 
-def _add_address(parser: argparse.ArgumentParser) -> None:
+def _add_address(parser: argparse.ArgumentParser, *, port_min: int) -> None:
     parser.add_argument("--host", default=HOST, help=f"address to listen on (default: {HOST})")
-    parser.add_argument("--port", type=int, default=PORT, help=f"port (default: {PORT})")
+    port = _number_within(port_min, PORT_MAX)
+    parser.add_argument("--port", type=port, default=PORT, help=f"port (default: {PORT})")
+
+
+def _number_within(lowest: int, highest: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        try:
+            found = int(text)
+        except ValueError:
+            found = lowest - 1
+        if not lowest <= found <= highest:
+            said = f"{text!r} is no whole number from {lowest} to {highest}"
+            raise argparse.ArgumentTypeError(said)
+        return found
+
+    return number
 
 
 def run_up(given: argparse.Namespace) -> int:
@@ -159,7 +182,7 @@ def run_verify(given: argparse.Namespace) -> int:
         )
         return REFUSED if report.findings else DONE
 
-    with any_server(settings_of(given.data)) as settings:
+    with any_server(settings_of(given.data), needs_data=True) as settings:
         _run(prepare(settings))
         code: int = _run(look(settings.database_url or ""))
     return code
@@ -169,7 +192,7 @@ def run_backup(given: argparse.Namespace) -> int:
     """Write everything to a file."""
     from cvweb.adapters.postgres import back_up
 
-    with any_server(settings_of(given.data)) as settings:
+    with any_server(settings_of(given.data), needs_data=True) as settings:
         manifest = _run(back_up(settings.database_url or "", given.file))
     rows = sum(table.rows for table in manifest.tables.values())
     print(f"{given.file}: {rows} rows of {len(manifest.tables)} tables")
@@ -178,8 +201,9 @@ def run_backup(given: argparse.Namespace) -> int:
 
 def run_restore(given: argparse.Namespace) -> int:
     """Put a backup into an empty installation."""
-    from cvweb.adapters.postgres import restore
+    from cvweb.adapters.postgres import manifest_of, restore
 
+    manifest_of(given.file)  # before a server is made for what cannot be restored
     with any_server(settings_of(given.data)) as settings:
         manifest = _run(restore(settings.database_url or "", given.file))
         _run(prepare(settings))

@@ -5,7 +5,9 @@ POSIX only; on Windows set `DATABASE_URL`.
 
 from __future__ import annotations
 
+from cvweb.embedded.cluster import has_data
 from cvweb.embedded.errors import (
+    DataDamaged,
     DataInUse,
     DataOfOtherMajor,
     EmbeddedUnavailable,
@@ -18,6 +20,7 @@ from cvweb.embedded.runner import DATABASE, EmbeddedServer, attach, holder, star
 
 __all__ = [
     "DATABASE",
+    "DataDamaged",
     "DataInUse",
     "DataOfOtherMajor",
     "EmbeddedServer",
@@ -27,6 +30,7 @@ __all__ = [
     "NoServerUser",
     "ServerFailed",
     "attach",
+    "has_data",
     "holder",
     "start",
 ]

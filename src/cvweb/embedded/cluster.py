@@ -14,7 +14,7 @@ from typing import BinaryIO
 import psutil
 
 from cvweb.embedded.account import Account
-from cvweb.embedded.errors import ServerFailed
+from cvweb.embedded.errors import DataDamaged, DataOfOtherMajor, ServerFailed
 
 POLL_SECONDS = 0.02
 LOG_BYTES_SHOWN = 2_000
@@ -146,11 +146,40 @@ class Cluster:
         return self.log.read_bytes()[-LOG_BYTES_SHOWN:].decode(errors="replace")
 
 
+def has_data(data: Path) -> bool:
+    """Whether something of a cluster, whole or damaged, lies in the data folder; True also where
+    one may not look."""
+    try:
+        return any((data.expanduser() / "postgres").iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+
+
+def check_major(folder: Path, major: str) -> None:
+    """Return where `folder` holds nothing yet, or a cluster of this major version.
+
+    Raises:
+        DataOfOtherMajor, DataDamaged: nothing was touched.
+    """
+    if not has_data(folder.parent):
+        return
+    try:
+        found = (folder / "PG_VERSION").read_text(errors="replace").strip()
+    except FileNotFoundError:
+        raise DataDamaged(folder=folder, why="its PG_VERSION is missing") from None
+    if not found.replace(".", "").isdigit():
+        raise DataDamaged(folder=folder, why="its PG_VERSION names no version")
+    if found != major:
+        raise DataOfOtherMajor(data=folder.parent, found=found, needed=major)
+
+
 def postmaster_pid(folder: Path) -> int | None:
     """The process id that the cluster's own note names; None without a readable note."""
     try:
         return int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 

@@ -41,6 +41,19 @@ class DataOfOtherMajor(EmbeddedUnavailable):
         self.data, self.found, self.needed = str(data), found, needed
 
 
+class DataDamaged(EmbeddedUnavailable):
+    """What lies in the data folder is no whole cluster."""
+
+    code = "data_damaged"
+
+    def __init__(self, *, folder: Path, why: str) -> None:
+        super().__init__(
+            f"the PostgreSQL data in {str(folder)!r} is damaged ({why}); nothing was touched. Put "
+            "that folder back from a copy, or run `cvweb restore FILE` with --data on an empty one"
+        )
+        self.folder, self.why = str(folder), why
+
+
 class FolderUnreachable(EmbeddedUnavailable):
     """A folder on the way is closed to the user the server must run as."""
 

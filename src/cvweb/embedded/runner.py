@@ -33,12 +33,13 @@ from cvweb.embedded.account import (
 from cvweb.embedded.cluster import (
     POLL_SECONDS,
     Cluster,
+    check_major,
     is_ours,
     leftovers,
     postmaster_pid,
     says_ready,
 )
-from cvweb.embedded.errors import DataInUse, DataOfOtherMajor, FolderUnusable, ServerFailed
+from cvweb.embedded.errors import DataInUse, FolderUnusable, ServerFailed
 
 MAJOR = "18"
 SUPERUSER = "cvweb"
@@ -122,7 +123,7 @@ def start(
 
     Raises:
         DataInUse: another process holds the folder.
-        DataOfOtherMajor: the data is not of PostgreSQL 18.
+        DataOfOtherMajor, DataDamaged: the data is not of PostgreSQL 18, or of none.
         FolderUnusable: nothing can be written there.
         FolderUnreachable, NoServerUser: as root, the server's user cannot work here.
         ServerFailed: its programs failed, or it was not ready in time.
@@ -140,7 +141,7 @@ def _start(data: Path, options: Mapping[str, str], timeout_seconds: float) -> Em
     lock = _lock(data)
     try:
         cluster = Cluster(data / "postgres", _binaries(account), account, data / "server.log")
-        _check_major(cluster.folder)
+        check_major(cluster.folder, MAJOR)
         cluster.create(superuser=SUPERUSER, database=DATABASE, options=options)
         socket_folder = _socket_folder(data, account)
         server = EmbeddedServer(cluster, socket_folder, lock, _settings(socket_folder, options))
@@ -197,12 +198,6 @@ def _binaries(account: Account) -> Path:
         raise ServerFailed(step="finding its programs", log=None, said=said)
     folder = Path(wheel.origin).parent / f"pginstall{MAJOR}"
     return reachable_binaries(folder, account) / "bin"
-
-
-def _check_major(cluster: Path) -> None:
-    written = cluster / "PG_VERSION"
-    if written.exists() and (found := written.read_text().strip()) != MAJOR:
-        raise DataOfOtherMajor(data=cluster.parent, found=found, needed=MAJOR)
 
 
 def _socket_path(data: Path) -> Path:

@@ -116,6 +116,21 @@ def test_data_of_another_major_is_refused_untouched(data: Path) -> None:
     assert postmaster_pid(data / "postgres") is None
 
 
+@pytest.mark.parametrize("version", [None, "", "eighteen"])
+def test_a_cluster_without_a_version_is_said_to_be_damaged(
+    version: str | None, place: Path
+) -> None:
+    cluster = place / "data" / "postgres"
+    (cluster / "base").mkdir(parents=True)
+    if version is not None:
+        (cluster / "PG_VERSION").write_text(version)
+    before = sorted(cluster.iterdir())
+    with pytest.raises(embedded.DataDamaged, match="PG_VERSION"):
+        embedded.start(place / "data")
+    assert sorted(cluster.iterdir()) == before
+    assert embedded.has_data(place / "data")
+
+
 def test_a_half_made_cluster_is_made_anew(place: Path) -> None:
     (place / "data" / "postgres.new").mkdir(parents=True)
     (place / "data" / "postgres.new" / "PG_VERSION").write_text("18\n")

@@ -223,6 +223,47 @@ def test_a_port_that_is_taken_is_said_before_anything_is_started(
     assert not installation.data.exists()
 
 
+@pytest.mark.parametrize("option", [("--port", "99999"), ("--port", "0"), ("--workers", "0")])
+def test_numbers_that_cannot_be_are_wrong_usage(
+    option: tuple[str, str], installation: Installation
+) -> None:
+    refused = installation.run("up", *option)
+    assert (refused.returncode, "whole number from 1 to" in refused.stderr) == (2, True)
+    assert not installation.data.exists()
+
+
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_a_folder_without_an_installation_is_refused_and_not_made(
+    command: str, installation: Installation, place: Path
+) -> None:
+    file = [str(place / "all.zip")] if command == "backup" else []
+    refused = installation.run(command, *file)
+    assert (refused.returncode, "no installation" in refused.stderr) == (1, True)
+    assert list(place.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_restored_makes_no_installation(
+    installation: Installation, place: Path
+) -> None:
+    missing = installation.run("restore", str(place / "all.zip"))
+    assert (missing.returncode, "No such file" in missing.stderr) == (1, True)
+    (place / "all.zip").write_text("no archive")
+    damaged = installation.run("restore", str(place / "all.zip"))
+    assert (damaged.returncode, "damaged" in damaged.stderr) == (1, True)
+    assert not installation.data.exists()
+
+
+def test_a_database_that_nobody_answers_for_is_said(
+    installation: Installation, place: Path
+) -> None:
+    nobody = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x", "CVWEB_SECRET": "secret" * 8}
+    refused = installation.run("backup", str(place / "all.zip"), **nobody)
+    assert (refused.returncode, "does not answer" in refused.stderr) == (1, True)
+    elsewhere = str(place / "missing" / "all.zip")
+    refused = installation.run("backup", elsewhere, **nobody)
+    assert (refused.returncode, "folder that exists" in refused.stderr) == (1, True)
+
+
 def test_settings_that_cannot_be_are_all_named(installation: Installation) -> None:
     refused = installation.run(
         "config", CVWEB_UPLOAD_BYTES_MAX="ten", DATABASE_URL="mysql://x", CVWEB_SECRET="short"
