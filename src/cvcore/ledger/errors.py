@@ -39,9 +39,7 @@ class KeyReused(Refusal):
     code = "key_reused"
 
     def __init__(self, *, owner: OwnerId, key: RequestKey) -> None:
-        super().__init__(
-            f"key {key!r} of {owner!r} was used for another request; a new request takes a new key"
-        )
+        super().__init__(f"key {key!r} was used for another request; a new request takes a new key")
         self.owner, self.key = owner, key
 
 

@@ -69,6 +69,8 @@ async def test_a_key_for_another_body_is_refused(ada: httpx.AsyncClient) -> None
     await ada.post("/api/v1/cvs", json={"filename": "a", "content": {}}, headers=keyed("k"))
     answer = await ada.post("/api/v1/cvs", json={"filename": "b"}, headers=keyed("k"))
     assert (answer.status_code, answer.json()["code"]) == (422, "key_reused")
+    said = "key 'k' was used for another request; a new request takes a new key"
+    assert answer.json()["detail"] == said
 
 
 async def test_a_document_with_mistakes_is_refused_with_all_of_them(
