@@ -125,6 +125,35 @@ async def test_every_problem_of_a_correction_is_named(house: Any, ada: httpx.Asy
     }
 
 
+async def test_a_correction_says_only_what_can_be(house: Any, ada: httpx.AsyncClient) -> None:
+    url = (await brought(house, ada))["result"]["location"]
+    before = (await ada.get(url)).json()
+    body = {
+        "title": "x" * 501,
+        "experience": {"yearsMin": -3, "yearsMax": 9999999999},
+        "salary": {"min": 9, "max": -5, "currency": "<b>"},
+        "language": "<i>",
+        "benefits": ["x"] * 501,
+    }
+    answer = await ada.patch(url, json=body)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
+    assert {each["field"] for each in answer.json()["problems"]} == {
+        "title",
+        "experience.yearsMin",
+        "experience.yearsMax",
+        "salary.max",
+        "salary.currency",
+        "language",
+        "benefits",
+    }
+    assert (await ada.get(url)).json() == before
+    fine = {"salary": {"min": 40_000, "max": 50_000, "currency": "EUR"}, "language": "en"}
+    assert (await ada.patch(url, json=fine)).status_code == 200
+    same = {"requirements": [{"id": "r1", "text": "a", "kind": "other"}] * 2}
+    twice = await ada.patch(url, json=same)
+    assert twice.json()["problems"][0]["field"] == "requirements"
+
+
 async def test_a_removed_offer_is_gone(house: Any, ada: httpx.AsyncClient) -> None:
     url = (await brought(house, ada))["result"]["location"]
     assert (await ada.delete(url)).status_code == 204

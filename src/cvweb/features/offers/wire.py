@@ -13,6 +13,7 @@ from cvcore.offers.model import (
     Salary,
 )
 from cvcore.offers.ports import OfferRecord
+from cvweb.features.offers.corrections import problems_of
 from cvweb.http.errors import FieldProblem, InvalidRequest
 from cvweb.http.times import wire_time
 from cvweb.http.wire import Body, View
@@ -64,14 +65,12 @@ class OfferCorrection(Body, frozen=True, kw_only=True):
         """The offer with the corrections made.
 
         Raises:
-            InvalidRequest: two requirements have the same id.
+            InvalidRequest: something in it cannot be; every such field is named.
         """
         given = {name: getattr(self, name) for name in self.__struct_fields__}
         changes = {name: value for name, value in given.items() if value is not UNSET}
-        ids = [requirement.id for requirement in changes.get("requirements", ())]
-        if len(set(ids)) < len(ids):
-            message = "each requirement needs an id of its own"
-            raise InvalidRequest([FieldProblem("requirements", message)])
+        if problems := problems_of(changes):
+            raise InvalidRequest(problems)
         return msgspec.structs.replace(offer, **changes)
 
 
