@@ -33,7 +33,7 @@ from cvweb.http.bodies import BodyLimits
 from cvweb.http.border import Border
 from cvweb.http.failures import ERROR_PAGE, EXCEPTION_HANDLERS
 from cvweb.http.guard import OriginGuard
-from cvweb.http.headers import add_headers
+from cvweb.http.headers import HeaderAdder
 from cvweb.http.identity import find_identity, need_owner
 from cvweb.http.meters import MeterMiddleware, Meters
 from cvweb.http.once import Answers
@@ -95,7 +95,7 @@ def create_app(
                 upload_bytes_max=settings.upload_bytes_max,
             ),
         ],
-        before_send=[add_headers],
+        before_send=[HeaderAdder(is_https=settings.is_https)],
         request_max_body_size=None,
         openapi_config=openapi_config(API_VERSION),
         lifespan=list(lifespan),
@@ -149,7 +149,9 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         ),
         "score_desk": ScoreDesk(begin=begin, runs=runs, scoring=services.scoring),
         "tailoring_desk": TailoringDesk(begin=begin, runs=runs, versions=versions),
-        "export_desk": ExportDesk(begin=begin, runs=runs, versions=versions),
+        "export_desk": ExportDesk(
+            begin=begin, runs=runs, versions=versions, write_cv_file=services.write_cv_file
+        ),
         "task_desk": TaskDesk(begin=begin, runs=runs),
         "credit_desk": CreditDesk(begin=begin, ledger=services.ledger, charging=runs.charging),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, get_type_hints
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ SECRETS = frozenset(
     {"openai_api_key", "stripe_secret_key", "stripe_webhook_secret", "secret", "encryption_keys"}
 )
 WITH_PASSWORD = frozenset({"database_url", "queue_url", "smtp_url"})
+LISTS = frozenset({"encryption_keys", "trusted_proxies"})
+"""Settings of several values, parted by commas."""
 SECRET_CHARACTERS_MIN = 32
 SCHEMES: Mapping[str, tuple[str, ...]] = {
     "database_url": ("postgresql", "postgres"),
@@ -69,8 +72,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """One installation. Without `database_url` the embedded server of `data` is used; without a
     vendor's key its feature stays on the offline adapter or says that it is not configured.
 
-    `public_url` is where people reach the site behind a proxy. `secret` signs forms; changing it
-    costs nobody anything but an open form.
+    `public_url` is where people reach the site behind a proxy: where it is https, so are cookies.
+    `trusted_proxies` are the addresses or networks of proxies whose `X-Forwarded-For` is believed;
+    nobody else's is. `secret` signs forms; changing it costs nobody anything but an open form.
     """
 
     database_url: str | None = None
@@ -85,6 +89,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     secret: str | None = None
     encryption_keys: tuple[str, ...] = ()
     public_url: str | None = None
+    trusted_proxies: tuple[str, ...] = ()
 
     upload_bytes_max: int = 10 * MEBIBYTE
     body_bytes_max: int = 2 * MEBIBYTE
@@ -175,13 +180,24 @@ def default_data() -> Path:
 def _value(name: str, kind: Any, text: str) -> Any:
     if name == "data":
         return Path(text).expanduser()
-    if name == "encryption_keys":
-        return tuple(key.strip() for key in text.split(",") if key.strip())
+    if name in LISTS:
+        listed = tuple(one.strip() for one in text.split(",") if one.strip())
+        return tuple(map(_network, listed)) if name == "trusted_proxies" else listed
     if kind in (int, float):
         return _number(kind, text)
     schemes = SCHEMES.get(name)
     if schemes and urlsplit(text).scheme not in schemes:
         raise ValueError(f"must be an address that begins with {' or '.join(schemes)}://")
+    return text
+
+
+def _network(text: str) -> str:
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        raise ValueError(
+            f"must be addresses or networks such as 10.0.0.1,10.1.0.0/16, got {text!r}"
+        ) from None
     return text
 
 

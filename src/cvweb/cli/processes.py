@@ -6,13 +6,15 @@ import asyncio
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from cvcore.ids import TaskId
 
 if TYPE_CHECKING:
+    from uvicorn import Config
+
     from cvweb.settings import Settings
 
 CLOSE_SECONDS_MAX = 5
@@ -43,21 +45,31 @@ def serve_web(settings: Settings, *, host: str, port: int) -> int:
 
     async def serve() -> bool:
         async with create_services(settings) as opened:
-            config = uvicorn.Config(
-                create_app(opened.services),
-                host=host,
-                port=port,
-                log_level="warning",
-                server_header=False,
-                timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
-                lifespan="on",
-            )
-            server = uvicorn.Server(config)
+            app = create_app(opened.services)
+            server = uvicorn.Server(web_config(app, settings, host=host, port=port))
             if not asked:
                 await server.serve()
             return server.started or bool(asked)
 
     return 0 if asyncio.run(serve()) else 1
+
+
+def web_config(app: Any, settings: Settings, *, host: str, port: int) -> Config:
+    """How the web server serves `app`. Who says to forward for somebody else is believed only where
+    `trusted_proxies` names them; by itself uvicorn believes everybody on this machine."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=CLOSE_SECONDS_MAX,
+        lifespan="on",
+    )
 
 
 def openapi_document(settings: Settings) -> str:

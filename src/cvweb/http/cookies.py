@@ -39,14 +39,12 @@ def ended_cookies() -> list[Cookie]:
     ]
 
 
-def session_token(cookie_header: str) -> str | None:
-    """The token in a `Cookie` header; the one bound to the host wins over the plain one."""
+def session_token(cookie_header: str, *, is_https: bool) -> str | None:
+    """The token in a `Cookie` header; over https only the cookie bound to the very host counts,
+    for anybody between may plant the plain one."""
     try:
         cookies = SimpleCookie(cookie_header)
     except CookieError:
         return None
-    for name in (SECURE_NAME, PLAIN_NAME):
-        found = cookies.get(name)
-        if found is not None and found.value:
-            return found.value
-    return None
+    found = cookies.get(SECURE_NAME if is_https else PLAIN_NAME)
+    return found.value or None if found is not None else None

@@ -25,20 +25,26 @@ SHARED = (b"cache-control", b"public, max-age=300")
 SHARED_PREFIX = "/static/"
 
 
-async def add_headers(message: Message, scope: Scope) -> None:
-    """Put what is missing on an answer that is about to go out, never override what a route set.
+class HeaderAdder:
+    """Puts what is missing on an answer that is about to go out, never overrides what a route set.
 
     For Litestar's `before_send`, which sees every answer: static files, errors and unknown routes
     too. Answers that set no `Cache-Control` of their own are not stored by anybody: almost all of
     them are one person's. Stylesheet, script and icons are for everybody. Strict transport security
-    goes out only over https.
+    goes out only over https, and always where people reach the site by https (`is_https`).
     """
-    if message["type"] != "http.response.start":
-        return
-    headers = list(message.get("headers", []))
-    given = {name.lower() for name, _ in headers}
-    is_shared = message["status"] == 200 and str(scope.get("path")).startswith(SHARED_PREFIX)
-    wanted = (*SECURITY_HEADERS, SHARED if is_shared else PRIVATE)
-    if scope.get("scheme") == "https":
-        wanted = (*wanted, STRICT_TRANSPORT)
-    message["headers"] = headers + [pair for pair in wanted if pair[0] not in given]
+
+    def __init__(self, *, is_https: bool) -> None:
+        self._is_https = is_https
+
+    async def __call__(self, message: Message, scope: Scope) -> None:
+        """Add the headers to the start of an answer; its other parts pass as they are."""
+        if message["type"] != "http.response.start":
+            return
+        headers = list(message.get("headers", []))
+        given = {name.lower() for name, _ in headers}
+        is_shared = message["status"] == 200 and str(scope.get("path")).startswith(SHARED_PREFIX)
+        wanted = (*SECURITY_HEADERS, SHARED if is_shared else PRIVATE)
+        if self._is_https or scope.get("scheme") == "https":
+            wanted = (*wanted, STRICT_TRANSPORT)
+        message["headers"] = headers + [pair for pair in wanted if pair[0] not in given]

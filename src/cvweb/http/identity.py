@@ -43,7 +43,7 @@ async def find_identity(
     authorization = request.headers.get("authorization")
     if authorization is not None:
         return await _by_key(authorization, begin, clock())
-    token = session_token(request.headers.get("cookie", ""))
+    token = _token(request)
     if token is None:
         return None
     async with begin() as unit:
@@ -76,7 +76,7 @@ async def sign_in(
 
     The token is always new: what a browser brought along is never taken over.
     """
-    before = session_token(request.headers.get("cookie", ""))
+    before = _token(request)
     if before is not None:
         await unit.sessions.remove(token_hash(before))
     token = new_session_token()
@@ -89,14 +89,21 @@ async def sign_in(
             user_agent=request.headers.get("user-agent", "")[:USER_AGENT_CHARACTERS_MAX] or None,
         )
     )
-    is_https = request.url.scheme == "https"
-    return session_cookie(token, is_https=is_https, seconds=session_seconds_max)
+    return session_cookie(token, is_https=_is_https(request), seconds=session_seconds_max)
 
 
 def asker(request: AnyRequest) -> str:
     """The network address a request came from, for limits of those who are not signed in."""
     client = request.client
     return client.host if client is not None else "unknown"
+
+
+def _is_https(request: AnyRequest) -> bool:
+    return request.url.scheme == "https"
+
+
+def _token(request: AnyRequest) -> str | None:
+    return session_token(request.headers.get("cookie", ""), is_https=_is_https(request))
 
 
 async def _by_key(authorization: str, begin: Begin[Unit], now: datetime) -> Identity:

@@ -27,11 +27,14 @@ RATES: Mapping[str, Rate] = {
     "register": Rate(count_max=100, window_seconds=3600),
     "login": Rate(count_max=300, window_seconds=300),
     "login_account": Rate(count_max=10, window_seconds=300),
+    "login_everywhere": Rate(count_max=100, window_seconds=3600),
     "upload": Rate(count_max=300, window_seconds=60),
     "fetch": Rate(count_max=60, window_seconds=60),
 }
 """Per network address (register, login) or per account (upload, fetch). A sign-in counts per
-address and account together, so that nobody can lock somebody else out."""
+address and account together (login_account), and per account wherever it comes from
+(login_everywhere): the latter spares the addresses its owner has signed in from, so that whoever
+guesses cannot lock the owner out there."""
 
 
 class RateLimiter:
@@ -48,6 +51,7 @@ class RateLimiter:
         self._clock = clock
         self._names_max = names_max
         self._seen: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
+        self._at_home: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     def take(self, kind: str, name: str) -> None:
         """Count one request of this kind by `name`; a kind without a rate is not limited.
@@ -71,3 +75,22 @@ class RateLimiter:
         times.append(now)
         while len(self._seen) > self._names_max:
             self._seen.popitem(last=False)
+
+    def take_login(self, address: str, account: str) -> None:
+        """Count one attempt to sign in to `account` from `address`.
+
+        Raises:
+            TooManyRequests: the address tries too often, or too many addresses try this account.
+        """
+        self.take("login", address)
+        self.take("login_account", f"{address} {account}")
+        if (address, account) not in self._at_home:
+            self.take("login_everywhere", account)
+
+    def signed_in(self, address: str, account: str) -> None:
+        """Note that whoever owns `account` was at `address`; those seen longest ago are forgotten
+        beyond `names_max`."""
+        self._at_home[address, account] = None
+        self._at_home.move_to_end((address, account))
+        while len(self._at_home) > self._names_max:
+            self._at_home.popitem(last=False)

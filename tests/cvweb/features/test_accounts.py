@@ -163,3 +163,26 @@ async def test_guessing_is_slowed_down(house: Any) -> None:
         answers = [await client.post("/api/v1/auth/login", json=body) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [401, 401, 429]
     assert int(answers[-1].headers["retry-after"]) >= 1
+
+
+async def test_guessing_from_many_addresses_is_slowed_down_too(house: Any) -> None:
+    await house.newcomer()
+    house.allows({"login_everywhere": Rate(4, 60)})
+    wrong = {"email": "Ada@Example.org", "password": "a wrong guess"}
+
+    async def attempt(address: str, path: str, body: dict[str, str]) -> int:
+        transport = httpx.ASGITransport(app=house.app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            page = path == "/sign-in"
+            sent = (
+                await client.post(path, data=body) if page else await client.post(path, json=body)
+            )
+            return sent.status_code
+
+    assert await attempt("10.1.1.1", "/api/v1/auth/login", LOGIN) == 200
+    for number in range(3):
+        path = ("/api/v1/auth/login", "/sign-in")[number % 2]
+        assert await attempt(f"10.0.0.{number}", path, wrong) == 401
+    for path in ("/api/v1/auth/login", "/sign-in"):
+        assert await attempt("10.0.0.9", path, LOGIN) == 429
+    assert await attempt("10.1.1.1", "/api/v1/auth/login", LOGIN) == 200

@@ -174,11 +174,26 @@ def test_a_session_cookie_is_bound_to_the_host_over_https() -> None:
     assert session_cookie("t", is_https=False, seconds=60).secure is False
 
 
-def test_the_cookie_bound_to_the_host_wins() -> None:
-    assert session_token("cvweb=plain; __Host-cvweb=bound") == "bound"
-    assert session_token("other=1") is None
-    assert session_token("") is None
+def test_over_https_only_the_cookie_bound_to_the_host_counts() -> None:
+    both = "cvweb=plain; __Host-cvweb=bound"
+    assert session_token(both, is_https=True) == "bound"
+    assert session_token(both, is_https=False) == "plain"
+    assert session_token("cvweb=plain", is_https=True) is None
+    assert session_token("other=1", is_https=False) is None
+    assert session_token("__Host-cvweb=", is_https=True) is None
     assert {cookie.max_age for cookie in ended_cookies()} == {0}
+
+
+def test_guesses_at_an_account_are_bounded_wherever_they_come_from() -> None:
+    limiter = RateLimiter({"login_everywhere": Rate(5, 60)}, clock=lambda: 0.0)
+    limiter.take_login("home", "ada")
+    limiter.signed_in("home", "ada")
+    for number in range(4):
+        limiter.take_login(f"10.0.0.{number}", "ada")
+    with pytest.raises(TooManyRequests):
+        limiter.take_login("10.0.0.9", "ada")
+    limiter.take_login("home", "ada")
+    limiter.take_login("10.0.0.9", "bob")
 
 
 async def test_a_password_fits_its_own_hash_only() -> None:

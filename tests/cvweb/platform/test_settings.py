@@ -98,3 +98,12 @@ def test_a_setting_that_does_nothing_yet_says_so() -> None:
     ]
     assert "sk-1" not in " ".join(settings.without_effect())
     assert settings_from({}).without_effect() == ()
+
+
+def test_proxies_are_named_by_address_or_network() -> None:
+    said = {"CVWEB_TRUSTED_PROXIES": "10.0.0.1, 10.1.0.0/16,::1"}
+    assert settings_from(said).trusted_proxies == ("10.0.0.1", "10.1.0.0/16", "::1")
+    assert settings_from({}).trusted_proxies == ()
+    for wrong in ("*", "proxy.example", "10.0.0.1,300.1.1.1"):
+        with pytest.raises(InvalidSettings, match="CVWEB_TRUSTED_PROXIES"):
+            settings_from({"CVWEB_TRUSTED_PROXIES": wrong})

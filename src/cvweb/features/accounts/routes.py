@@ -64,9 +64,10 @@ async def login(
     settings: Given[Settings],
 ) -> Response[MeView]:
     """Sign in by password; the answer's cookie carries a new session."""
-    limiter.take("login", asker(request))
-    limiter.take("login_account", f"{asker(request)} {clean_email(data.email).casefold()}")
+    address, account = asker(request), clean_email(data.email).casefold()
+    limiter.take_login(address, account)
     user = await accounts.proven(email=data.email, password=data.password)
+    limiter.signed_in(address, account)
     async with begin() as unit:
         cookie = await sign_in(
             unit,

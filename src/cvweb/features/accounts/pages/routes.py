@@ -96,14 +96,15 @@ async def come_back(
     """Sign in by password and go on to where one wanted to."""
     form = await read_form(request)
     email = form.text("email")
+    address, account = asker(request), clean_email(email).casefold()
     try:
-        limiter.take("login", asker(request))
-        limiter.take("login_account", f"{asker(request)} {clean_email(email).casefold()}")
+        limiter.take_login(address, account)
         user: User = await accounts.proven(email=email, password=form.fields.get("password", ""))
     except (Refusal, Conflict) as error:
         return _sign_page(
             frame, form, problem=_sentence(frame, error), status_code=status_of(error)
         )
+    limiter.signed_in(address, account)
     async with begin() as unit:
         cookie = await sign_in(
             unit, request, user.id, now=clock(), session_seconds_max=settings.session_seconds_max
