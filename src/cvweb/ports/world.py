@@ -97,3 +97,11 @@ class WriteCvFile(Protocol):
             Refusal: no such format, template or option.
         """
         ...
+
+    def check(self, format: str, *, template: str | None, options: Mapping[str, Any]) -> None:
+        """Refuse at once what no file can be made of, before anybody pays.
+
+        Raises:
+            Refusal: no such format, template or option.
+        """
+        ...

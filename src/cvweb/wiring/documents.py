@@ -15,7 +15,7 @@ from cvcore.offers.model import OfferReading
 from cvweb.adapters.fetch import Fetcher, FetchLimits
 from cvweb.adapters.fetch.targets import target_of
 from cvweb.adapters.files.export import export_cv
-from cvweb.adapters.files.export_options import ExportOptions
+from cvweb.adapters.files.export_options import ExportOptions, vet
 from cvweb.adapters.files.limits import FileLimits
 from cvweb.adapters.files.offer_reading import read_offer_file
 from cvweb.adapters.files.reading import check_size, read_cv_file
@@ -26,7 +26,6 @@ from cvweb.ports import (
     MadeFile,
     ReadCvFile,
     ReadOfferFile,
-    WriteCvFile,
 )
 from cvweb.settings import Settings
 
@@ -77,16 +76,14 @@ def offer_file_reader(settings: Settings, clock: Clock) -> ReadOfferFile:
     return read
 
 
-def cv_file_writer() -> WriteCvFile:
-    """Makes files in a thread."""
+class CvFileWriter:
+    """A `WriteCvFile` that makes files in a thread."""
 
-    async def write(
-        cv: Cv, format: str, *, template: str | None, options: Mapping[str, Any]
+    async def __call__(
+        self, cv: Cv, format: str, *, template: str | None, options: Mapping[str, Any]
     ) -> MadeFile:
-        try:
-            wanted = msgspec.convert(dict(options), ExportOptions)
-        except msgspec.ValidationError as error:
-            raise OptionsRefused(why=str(error)) from error
+        """The file."""
+        wanted = _options(options)
         made = await asyncio.to_thread(
             export_cv, cv, format, template=template or TEMPLATE, options=wanted
         )
@@ -97,7 +94,16 @@ def cv_file_writer() -> WriteCvFile:
             findings=made.findings,
         )
 
-    return write
+    def check(self, format: str, *, template: str | None, options: Mapping[str, Any]) -> None:
+        """Refuse what no file can be made of."""
+        vet(format, template or TEMPLATE, _options(options))
+
+
+def _options(options: Mapping[str, Any]) -> ExportOptions:
+    try:
+        return msgspec.convert(dict(options), ExportOptions)
+    except msgspec.ValidationError as error:
+        raise OptionsRefused(why=str(error)) from error
 
 
 class GuardedPages:

@@ -17,7 +17,7 @@ from cvcore.versions import Trash, Variants, Versions
 from cvweb.http.passwords import PasswordCost, Passwords
 from cvweb.ports import Dispatch, Events, FetchPage, ReadCvFile, ReadOfferFile, Unit, WriteCvFile
 from cvweb.settings import Settings
-from cvweb.wiring.documents import cv_file_reader, cv_file_writer, offer_file_reader, page_fetcher
+from cvweb.wiring.documents import CvFileWriter, cv_file_reader, offer_file_reader, page_fetcher
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ def services_over(
         events=events,
         read_cv_file=cv_file_reader(settings),
         read_offer_file=offer_file_reader(settings, clock),
-        write_cv_file=cv_file_writer(),
+        write_cv_file=CvFileWriter(),
         fetch_page=fetch_page or page_fetcher(settings),
         passwords=Passwords(password_cost),
     )

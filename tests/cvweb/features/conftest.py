@@ -27,6 +27,7 @@ from cvweb.http.rates import Rate
 from cvweb.ports import CvFileReading, FetchedPage, MadeFile
 from cvweb.settings import Settings
 from cvweb.wiring import Services, services_over
+from cvweb.wiring.documents import CvFileWriter
 from cvweb.worker import Workshop
 
 NOON = datetime(2026, 11, 2, 12, 0, tzinfo=UTC)
@@ -111,14 +112,18 @@ async def read_offer_file(
     return msgspec.structs.replace(reading, offer=offer)
 
 
-async def write_cv_file(
-    cv: Cv, format: str, *, template: str | None, options: Mapping[str, Any]
-) -> MadeFile:
-    del template, options
-    if format == "json":
-        data = json.dumps(to_json_resume(cv)).encode()
-        return MadeFile(data=data, media_type="application/json", name="résumé.json")
-    return MadeFile(data=to_markdown(cv).encode(), media_type="text/markdown", name="cv.md")
+class WriteCvFile(CvFileWriter):
+    """What can be asked for is as ever; the files themselves are made quickly."""
+
+    async def __call__(
+        self, cv: Cv, format: str, *, template: str | None, options: Mapping[str, Any]
+    ) -> MadeFile:
+        del template, options
+        if format == "json":
+            data = json.dumps(to_json_resume(cv)).encode()
+            return MadeFile(data=data, media_type="application/json", name="résumé.json")
+        kind = "text/markdown; charset=utf-8"
+        return MadeFile(data=to_markdown(cv).encode(), media_type=kind, name="cv.md")
 
 
 MADE: list[Litestar] = []
@@ -154,7 +159,7 @@ class House:
             over,
             read_cv_file=read_cv_file,
             read_offer_file=read_offer_file,
-            write_cv_file=write_cv_file,
+            write_cv_file=WriteCvFile(),
         )
         self.read_cv_file = read_cv_file
         self.workshop = Workshop(self.services)

@@ -6,6 +6,7 @@ import hashlib
 from typing import Any
 
 import httpx
+import pytest
 
 RESUME = {"basics": {"name": "Ada Example", "summary": "Engineer."}}
 
@@ -60,6 +61,36 @@ async def test_an_unknown_format_names_those_there_are(ada: httpx.AsyncClient) -
     answer = await ada.post(url, json={"format": "odt"}, headers=keyed("e"))
     assert answer.status_code == 400
     assert answer.json()["problems"][0]["field"] == "format"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"options": {"zz": 1}}, "options_refused"),
+        ({"options": {"paper": "a0"}}, "options_refused"),
+        ({"options": {"sections": ["hobbies"]}}, "export_refused"),
+        ({"template": "baroque"}, "export_refused"),
+    ],
+)
+async def test_what_no_file_can_be_made_of_is_refused_before_it_is_charged(
+    ada: httpx.AsyncClient, body: dict[str, Any], code: str
+) -> None:
+    url = f"/api/v1/cvs/{await a_cv(ada)}/exports"
+    answer = await ada.post(url, json={"format": "md", **body}, headers=keyed("e"))
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+    account = (await ada.get("/api/v1/credits")).json()
+    assert (account["available"], account["held"]) == (15, 0)
+    assert (await ada.get("/api/v1/tasks")).json()["items"] == []
+
+
+async def test_a_text_names_its_charset_once(house: Any, ada: httpx.AsyncClient) -> None:
+    house.works_at_once = True
+    url = f"/api/v1/cvs/{await a_cv(ada)}/exports"
+    headers = keyed("e", Prefer="wait=5")
+    export = (await ada.post(url, json={"format": "md"}, headers=headers)).json()
+    for path in (export["file"], f"/exports/{export['id']}/file"):
+        file = await ada.get(path)
+        assert file.headers["content-type"] == "text/markdown; charset=utf-8"
 
 
 async def test_a_task_called_off_gives_the_credits_back(house: Any, ada: httpx.AsyncClient) -> None:

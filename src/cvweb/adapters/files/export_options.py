@@ -23,8 +23,8 @@ PRINTED: tuple[str, ...] = ("summary", *SECTIONS)
 MEDIA_TYPES: dict[Format, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8",
-    "typst": "text/x-typst; charset=utf-8",
+    "md": "text/markdown",
+    "typst": "text/x-typst",
     "json": "application/json",
 }
 ENDINGS: dict[Format, str] = {
@@ -36,7 +36,9 @@ ENDINGS: dict[Format, str] = {
 }
 
 
-class ExportOptions(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
+class ExportOptions(
+    msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True
+):
     """How an export looks.
 
     `labels` is the language of headings and months (None: the CV's own, English where we have none

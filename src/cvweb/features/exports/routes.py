@@ -24,7 +24,7 @@ from cvweb.http.paging import Page
 from cvweb.http.prefer import wait_seconds
 from cvweb.http.schema import replay_headers, starts_a_task
 from cvweb.http.tasks import TaskAnswers, located
-from cvweb.ports import Unit
+from cvweb.ports import ExportRecord, Unit
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -93,13 +93,18 @@ async def download_export(
     export, data = await export_desk.data(owner, id)
     return Response(
         data,
-        media_type=export.media_type,
+        media_type=media_type_of(export),
         headers={
             "Content-Disposition": attachment(export.file_name),
             "ETag": f'"{export.sha256}"',
             "Cache-Control": "private, max-age=31536000, immutable",
         },
     )
+
+
+def media_type_of(export: ExportRecord) -> str:
+    """The type of a file without its charset, which every text is sent with."""
+    return export.media_type.partition(";")[0]
 
 
 def attachment(name: str) -> str:

@@ -12,7 +12,7 @@ from cvcore.runs import Runs, Started
 from cvcore.unit import Begin
 from cvcore.versions import Versions
 from cvweb.features.exports.wire import ExportBody
-from cvweb.ports import ExportRecord, Unit
+from cvweb.ports import ExportRecord, Unit, WriteCvFile
 
 EXPORT = "export"
 FEATURE = "export_cv"
@@ -21,10 +21,13 @@ FEATURE = "export_cv"
 class ExportDesk:
     """Takes orders for exports and hands them out again, which is free."""
 
-    def __init__(self, *, begin: Begin[Unit], runs: Runs, versions: Versions) -> None:
+    def __init__(
+        self, *, begin: Begin[Unit], runs: Runs, versions: Versions, write_cv_file: WriteCvFile
+    ) -> None:
         self._begin = begin
         self._runs = runs
         self._versions = versions
+        self._write_cv_file = write_cv_file
 
     async def request(
         self, owner: OwnerId, cv: CvId, body: ExportBody, *, key: RequestKey, fingerprint: str
@@ -33,7 +36,9 @@ class ExportDesk:
 
         Raises:
             NotFound: the owner has no such CV, version or offer.
+            Refusal: no such template or option.
         """
+        self._write_cv_file.check(body.format, template=body.template, options=body.options)
         kept = await self._versions.get(owner, cv)
         number = kept.record.version if body.version is None else body.version
         if body.version is not None:

@@ -9,7 +9,7 @@ from litestar import Response, get, post
 from litestar.types import ControllerRouterHandler
 
 from cvcore.ids import CvId, OwnerId, random_id, request_key
-from cvweb.features.exports.routes import attachment
+from cvweb.features.exports.routes import attachment, media_type_of
 from cvweb.features.exports.service import ExportDesk
 from cvweb.features.exports.wire import ExportBody
 from cvweb.http.frames import Form, go
@@ -46,7 +46,7 @@ async def download(id: str, export_desk: Given[ExportDesk], owner: OwnerId) -> R
     """The file, to keep."""
     export, data = await export_desk.data(owner, id)
     headers = {"Content-Disposition": attachment(export.file_name), "Cache-Control": "private"}
-    return Response(data, media_type=export.media_type, headers=headers)
+    return Response(data, media_type=media_type_of(export), headers=headers)
 
 
 ROUTES: list[ControllerRouterHandler] = [order, download]
