@@ -114,8 +114,13 @@ def _akin(term: Term, facts: Facts, copied: Mapping[str, tuple[Stretch, ...]]) -
         siblings = [one for one in lex.parts_of(term.broader) if one != term.id]
         yield _shown(_hits(siblings, facts, copied), facts, share=SIBLING_SHARE, rule="family")
     if term.kind == "hard" and term.family not in LOOSE_FAMILIES:
-        kin = [one for one in lex.family(term.family) if one != term.id]
-        yield _shown(_hits(kin, facts, copied), facts, share=FAMILY_SHARE, rule="family")
+        kin = [
+            hit
+            for hits in facts.families.get(term.family, ())
+            if hits[0].term != term.id
+            for hit in hits
+        ]
+        yield _shown(usable(kin, copied), facts, share=FAMILY_SHARE, rule="family")
 
 
 def _hits(
