@@ -33,8 +33,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     status: int
     location: str | None = None
     subject: str | None = None
-    is_replay: bool = False
-    """The effect stood already, though its answer was not kept: its sender lost it."""
+    is_replay: bool | None = None
+    """Whether the effect stood already, though its answer was not kept; None where nothing tells:
+    then the answer that is kept was the first."""
 
 
 Render = Callable[[Answer], Awaitable[Any]]
@@ -72,7 +73,7 @@ class Answers:
             mine = self._record(asking, answer)
             async with self._begin() as unit:
                 kept = await unit.requests.add(mine)
-            is_replay = answer.is_replay or kept != mine
+            is_replay = kept != mine if answer.is_replay is None else answer.is_replay
         if kept.fingerprint != asking.fingerprint:
             raise KeyReused(owner=asking.owner, key=asking.key)
         return await _response(kept, render, is_replay=is_replay, headers=headers or {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -235,3 +236,12 @@ async def test_scoring_and_tailoring_need_a_key_and_an_offer(pair: Pair) -> None
         )
         assert unknown.status_code == 404
     assert await balance(pair.ada) == 15
+
+
+@pytest.mark.parametrize("what", ["tailorings", "scores"])
+async def test_of_equal_calls_at_once_exactly_one_is_no_replay(pair: Pair, what: str) -> None:
+    answers = await asyncio.gather(*(pair.post(what, "k") for _ in range(4)))
+    assert {answer.status_code for answer in answers} == {202}
+    assert len({answer.headers["location"] for answer in answers}) == 1
+    said = [answer.headers.get("idempotency-replayed") for answer in answers]
+    assert sorted(said, key=str) == [None, "true", "true", "true"]
