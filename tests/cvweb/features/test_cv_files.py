@@ -103,6 +103,7 @@ async def test_who_waits_gets_the_cv_itself(house: Any, ada: httpx.AsyncClient) 
     answer = await ada.post("/api/v1/cvs", files=files, headers=headers)
     assert answer.status_code == 201
     assert answer.headers["location"] == f"/api/v1/cvs/{answer.json()['id']}"
+    assert answer.headers["etag"] == '"1"'
     again = await ada.post("/api/v1/cvs", files=files, headers=keyed("up"))
     assert (again.status_code, again.headers["location"]) == (201, answer.headers["location"])
     assert again.headers["idempotency-replayed"] == "true"

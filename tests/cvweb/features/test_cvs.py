@@ -29,6 +29,7 @@ async def made(client: httpx.AsyncClient, filename: str = "ada.json") -> dict[st
     assert answer.status_code == 201, answer.text
     body: dict[str, Any] = answer.json()
     assert answer.headers["location"] == f"/api/v1/cvs/{body['id']}"
+    assert answer.headers["etag"] == '"1"'
     return body
 
 

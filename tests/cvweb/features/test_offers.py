@@ -154,6 +154,13 @@ async def test_a_correction_says_only_what_can_be(house: Any, ada: httpx.AsyncCl
     assert twice.json()["problems"][0]["field"] == "requirements"
 
 
+async def test_who_waits_gets_the_offer_with_its_etag(house: Any, ada: httpx.AsyncClient) -> None:
+    house.works_at_once = True
+    headers = {"Idempotency-Key": "k", "Prefer": "wait=5"}
+    answer = await ada.post("/api/v1/offers", json={"text": OFFER}, headers=headers)
+    assert (answer.status_code, answer.headers["etag"]) == (201, '"1"')
+
+
 async def test_a_removed_offer_is_gone(house: Any, ada: httpx.AsyncClient) -> None:
     url = (await brought(house, ada))["result"]["location"]
     assert (await ada.delete(url)).status_code == 204

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import Response
 
 from cvcore.versions import KeptCv
@@ -14,3 +16,10 @@ def cv_response(kept: KeptCv, *, status_code: int = 200) -> Response[CvView]:
     headers = {"ETag": etag_of(kept.record.version)}
     view = CvView.whole(kept.record, kept.cv)
     return Response(view, status_code=status_code, headers=headers)
+
+
+def tagged(response: Response[Any]) -> Response[Any]:
+    """`response` with the `ETag` of the CV in it; one that holds a task or a problem has none."""
+    if isinstance(response.content, CvView):
+        response.set_header("ETag", etag_of(response.content.version))
+    return response

@@ -16,7 +16,7 @@ from cvcore.runs import Started
 from cvcore.tasks.model import Task
 from cvcore.unit import Begin
 from cvcore.versions import Trash, Versions
-from cvweb.features.cvs.answers import cv_response
+from cvweb.features.cvs.answers import cv_response, tagged
 from cvweb.features.cvs.history import scored_versions
 from cvweb.features.cvs.service import CvDesk
 from cvweb.features.cvs.variant_routes import ROUTES as VARIANTS
@@ -217,7 +217,7 @@ async def _typed(
         kept = await versions.get(asking.owner, id)
         return CvView.whole(kept.record, kept.cv)
 
-    return await answers.together(asking, effect=keep, render=render)
+    return tagged(await answers.together(asking, effect=keep, render=render))
 
 
 async def _uploaded(
@@ -238,7 +238,10 @@ async def _uploaded(
         kept = await versions.get(asking.owner, CvId(str((task.result or {}).get("cvId"))))
         return CvView.whole(kept.record, kept.cv)
 
-    return await task_answers.start(asking, start, wait_seconds=seconds, locate=located, show=show)
+    response = await task_answers.start(
+        asking, start, wait_seconds=seconds, locate=located, show=show
+    )
+    return tagged(response)
 
 
 ROUTES: list[ControllerRouterHandler] = [

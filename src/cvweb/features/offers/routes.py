@@ -77,9 +77,12 @@ async def bring_offer(
         id = OfferId(str((task.result or {}).get("offerId")))
         return OfferView.whole(await offer_desk.read(owner, id))
 
-    return await task_answers.start(
+    response = await task_answers.start(
         asking, start, wait_seconds=wait_seconds(prefer), locate=located, show=show
     )
+    if isinstance(response.content, OfferView):
+        response.set_header("ETag", etag_of(response.content.version))
+    return response
 
 
 @get("/offers/{id:str}")
