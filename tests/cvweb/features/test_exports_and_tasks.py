@@ -35,6 +35,7 @@ async def test_an_export_is_frozen_with_its_hash(house: Any, ada: httpx.AsyncCli
     assert hashlib.sha256(file.content).hexdigest() == export["sha256"]
     assert b"Engineer." in file.content
     assert file.headers["content-type"].startswith("application/json")
+    assert file.headers["cache-control"] == "no-store"
     assert "filename*=UTF-8''r%C3%A9sum%C3%A9.json" in file.headers["content-disposition"]
     assert (await ada.get("/api/v1/credits")).json()["available"] == 14
     listed = (await ada.get(f"{url}/exports")).json()["items"]

@@ -97,7 +97,7 @@ async def download_export(
         headers={
             "Content-Disposition": attachment(export.file_name),
             "ETag": f'"{export.sha256}"',
-            "Cache-Control": "private, max-age=31536000, immutable",
+            "Cache-Control": "no-store",
         },
     )
 
