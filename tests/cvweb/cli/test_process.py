@@ -31,6 +31,12 @@ def test_done_refused_and_wrong_usage_have_their_exit_codes(
     assert cvweb_process("juggle").code == 2
 
 
+def test_numbers_that_cannot_be_are_wrong_usage(cvweb: Process) -> None:
+    for option in (("--port", "99999"), ("--port", "0"), ("--workers", "0"), ("--workers", "two")):
+        refused = cvweb("up", *option)
+        assert (refused.code, "whole number from 1 to" in refused.err) == (2, True)
+
+
 def test_standard_input_is_a_file_like_another(cvweb_process: Process, english: Sample) -> None:
     ran = cvweb_process("read-cv", "-", stdin=english.cv_pdf.read_bytes())
     assert ran.code == 0

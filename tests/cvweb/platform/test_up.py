@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,6 +93,13 @@ class Installation:
         return [process for process in found if process.status() != psutil.STATUS_ZOMBIE]
 
 
+def is_ready(served: Running) -> bool:
+    try:
+        return served.get("/health/ready").status_code == httpx.codes.OK
+    except httpx.TimeoutException:  # it waits for a connection longer than we do
+        return False
+
+
 def clean_environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
 
@@ -167,18 +175,20 @@ def test_killed_it_leaves_nobody_serving_and_starts_again(installation: Installa
 @pytest.mark.journey
 def test_a_database_that_dies_is_started_again(installation: Installation) -> None:
     served = installation.up()
-    key = served.key()
+    key, stdout = served.key(), served.process.stdout
+    assert stdout is not None
     note = installation.data / "postgres" / "postmaster.pid"
     os.kill(int(note.read_text().split("\n", 1)[0]), signal.SIGKILL)
-    stdout = served.process.stdout
-    assert stdout is not None
     assert any("PostgreSQL ended; starting it again" in line for line in stdout)
+    rest = threading.Thread(target=stdout.read, daemon=True)
+    rest.start()  # a full pipe would stop those who write to it
     deadline = time.monotonic() + START_SECONDS_MAX
-    while served.get("/health/ready").status_code != httpx.codes.OK:
+    while not is_ready(served):
         assert time.monotonic() < deadline
     assert served.get("/api/v1/me", key).status_code == 200
     assert served.end(signal.SIGTERM) == 0
     assert installation.processes() == []
+    rest.join(20)
 
 
 def test_a_database_is_migrated_and_left_running_where_asked(installation: Installation) -> None:
@@ -220,15 +230,6 @@ def test_a_port_that_is_taken_is_said_before_anything_is_started(
         taken.listen()
         refused = installation.run("up", "--port", str(taken.getsockname()[1]))
     assert (refused.returncode, "--port" in refused.stderr) == (1, True)
-    assert not installation.data.exists()
-
-
-@pytest.mark.parametrize("option", [("--port", "99999"), ("--port", "0"), ("--workers", "0")])
-def test_numbers_that_cannot_be_are_wrong_usage(
-    option: tuple[str, str], installation: Installation
-) -> None:
-    refused = installation.run("up", *option)
-    assert (refused.returncode, "whole number from 1 to" in refused.stderr) == (2, True)
     assert not installation.data.exists()
 
 
