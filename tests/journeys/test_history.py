@@ -28,6 +28,22 @@ async def _ok(ada: Any, path: str, status: int = 200, **sent: Any) -> dict[str, 
     return body
 
 
+async def _variant_that_pulls(ada: Any, cv: str, offer: str) -> str:
+    """A variant that both sides edited, after its pull and the review of the conflict."""
+    made = await _ok(ada, f"{cv}/variants", status=201, json={"offerId": offer})
+    variant = f"/api/v1/cvs/{made['id']}"
+    await _edit(ada, variant, "/basics/label", "Mine")
+    await _edit(ada, cv, "/basics/summary", "Mended once.")
+    await _edit(ada, cv, "/basics/label", "Theirs")
+    pulled = await _ok(ada, f"{variant}/pull")
+    basics = pulled["content"]["basics"]
+    assert (basics["label"], basics["summary"]) == ("Mine", "Mended once.")
+    assert [each["path"] for each in pulled["conflicts"]] == ["basics.label"]
+    decision = {"id": pulled["proposalIds"][0], "action": "accept"}
+    await _ok(ada, f"{variant}/reviews", json={"decisions": [decision]})
+    return variant
+
+
 async def test_edited_while_tailored_restored_and_pulled_into_a_variant(home: Any) -> None:
     pair = sample("en")
     ada = await home.newcomer()
@@ -54,17 +70,7 @@ async def test_edited_while_tailored_restored_and_pulled_into_a_variant(home: An
             4,
             (await ada.get(f"{cv}/versions/2"))["content"],
         )
-        made = await _ok(ada, f"{cv}/variants", status=201, json={"offerId": offer})
-        variant = f"/api/v1/cvs/{made['id']}"
-        await _edit(ada, variant, "/basics/label", "Mine")
-        await _edit(ada, cv, "/basics/summary", "Mended once.")
-        await _edit(ada, cv, "/basics/label", "Theirs")
-        pulled = await _ok(ada, f"{variant}/pull")
-        basics = pulled["content"]["basics"]
-        assert (basics["label"], basics["summary"]) == ("Mine", "Mended once.")
-        assert [each["path"] for each in pulled["conflicts"]] == ["basics.label"]
-        decision = {"id": pulled["proposalIds"][0], "action": "accept"}
-        await _ok(ada, f"{variant}/reviews", json={"decisions": [decision]})
+        variant = await _variant_that_pulls(ada, cv, offer)
         sent = await ada.get(variant)
         assert sent["content"]["basics"]["label"] == "Theirs"
 
