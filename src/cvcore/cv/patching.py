@@ -24,6 +24,8 @@ OPERATIONS_MAX = 1000
 """How many operations one patch may have."""
 TIMES_WRITTEN_MAX = 3
 """How many of the largest CVs a CV and all that one patch writes into it may come to, together."""
+TIMES_MOVED_MAX = 30
+"""How many of the largest CVs all that one patch moves about may come to, together."""
 
 
 def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
@@ -35,15 +37,16 @@ def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
         InvalidPatch: an operation is malformed, points nowhere, or its `test` fails; the error
             says which (counted from 0) and why.
         InvalidCv: the document is no CV any more.
-        CvTooLarge: the operations bring more than a CV may hold.
+        CvTooLarge: the operations bring, or move about, more than a CV may hold.
     """
     if not isinstance(patch, list | tuple) or len(patch) > OPERATIONS_MAX:
         raise InvalidPatch(index=0, why=f"a patch is a list of at most {OPERATIONS_MAX} operations")
     document = marked(to_json_resume(cv), ids_in(cv))
     room = Room(TIMES_WRITTEN_MAX)
     room.take(document)
+    moves = Room(TIMES_MOVED_MAX)
     for index, operation in enumerate(patch):
-        document = _done(document, operation, index, room)
+        document = _done(document, operation, index, room, moves)
     if not isinstance(document, dict):
         raise InvalidPatch(index=len(patch) - 1, why="the CV itself is no longer an object")
     plain, ids = unmarked(document)
@@ -58,7 +61,7 @@ def patched(cv: Cv, patch: Sequence[Any]) -> Cv:
     return without_lost_origins(from_json_resume(plain))
 
 
-def _done(document: Any, operation: Any, index: int, room: Room) -> Any:
+def _done(document: Any, operation: Any, index: int, room: Room, moves: Room) -> Any:
     if not isinstance(operation, dict):
         raise InvalidPatch(index=index, why="an operation is an object")
     does = _OPERATIONS.get(str(operation.get("op")))
@@ -76,6 +79,8 @@ def _done(document: Any, operation: Any, index: int, room: Room) -> Any:
             room.take(_get(document, operation["from"]))
         elif operation["op"] in ("add", "replace"):
             room.take(operation["value"])
+        elif operation["op"] == "move":
+            moves.take(_get(document, operation["from"]))
         return does(document, operation)
     except _NoTargetError as error:
         raise InvalidPatch(index=index, why=str(error)) from error

@@ -174,3 +174,14 @@ def test_thousands_of_lines_alike_are_named_in_no_time() -> None:
     lines = ["the same"] * (CV_VALUES_MAX // 2 - 100)
     changed = patched(ADA, [{"op": "replace", "path": "/work/w1/highlights", "value": lines}])
     assert len(set(paths.ids_at(changed, "work[w1].highlights"))) == len(lines)
+
+
+def test_a_large_part_cannot_be_moved_about_without_end() -> None:
+    there = {"op": "add", "path": "/x", "value": [1] * (CV_VALUES_MAX // 2)}
+    to_and_fro = [
+        {"op": "move", "from": "/x", "path": "/y"},
+        {"op": "move", "from": "/y", "path": "/x"},
+    ]
+    assert len(patched(ADA, [there, *to_and_fro * 5]).extra["x"]) == CV_VALUES_MAX // 2
+    with pytest.raises(CvTooLarge):
+        patched(ADA, [there, *to_and_fro * 499])
