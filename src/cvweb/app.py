@@ -115,7 +115,8 @@ def furnish(app: Litestar, services: Services, *, rates: Mapping[str, Rate] = RA
 
 def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str, Any]:
     begin, clock, new_id = services.begin, services.clock, services.new_id
-    runs, versions, events = services.runs, services.versions, services.events
+    runs, versions = services.runs, services.versions
+    dispatch, events = services.dispatch, services.events
     answers = Answers(begin=begin, clock=clock)
     return {
         "begin": begin,
@@ -123,7 +124,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "new_id": new_id,
         "ledger": services.ledger,
         "runs": runs,
-        "dispatch": services.dispatch,
+        "dispatch": dispatch,
         "versions": versions,
         "trash": services.trash,
         "variants": services.variants,
@@ -131,9 +132,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "meters": meters,
         "limiter": limiter,
         "answers": answers,
-        "task_answers": TaskAnswers(
-            begin=begin, answers=answers, dispatch=services.dispatch, events=events
-        ),
+        "task_answers": TaskAnswers(begin=begin, answers=answers, dispatch=dispatch, events=events),
         "streams": Streams(begin=begin, events=events),
         "accounts": Accounts(
             begin=begin,
