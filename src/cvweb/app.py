@@ -119,6 +119,7 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
     dispatch, events = services.dispatch, services.events
     answers = Answers(begin=begin, clock=clock)
     return {
+        "accounts": _accounts(services),
         "begin": begin,
         "clock": clock,
         "new_id": new_id,
@@ -134,14 +135,6 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "answers": answers,
         "task_answers": TaskAnswers(begin=begin, answers=answers, dispatch=dispatch, events=events),
         "streams": Streams(begin=begin, events=events),
-        "accounts": Accounts(
-            begin=begin,
-            clock=clock,
-            new_id=new_id,
-            ledger=services.ledger,
-            passwords=services.passwords,
-            welcome_credits=services.settings.welcome_credits,
-        ),
         "cv_desk": CvDesk(begin=begin, clock=clock, new_id=new_id, runs=runs, versions=versions),
         "offer_desk": OfferDesk(
             begin=begin, clock=clock, new_id=new_id, runs=runs, fetch_page=services.fetch_page
@@ -154,6 +147,17 @@ def _given(services: Services, meters: Meters, limiter: RateLimiter) -> dict[str
         "task_desk": TaskDesk(begin=begin, runs=runs),
         "credit_desk": CreditDesk(begin=begin, ledger=services.ledger, charging=runs.charging),
     }
+
+
+def _accounts(services: Services) -> Accounts:
+    return Accounts(
+        begin=services.begin,
+        clock=services.clock,
+        new_id=services.new_id,
+        ledger=services.ledger,
+        passwords=services.passwords,
+        welcome_credits=services.settings.welcome_credits,
+    )
 
 
 def _asked() -> dict[str, Provide]:
